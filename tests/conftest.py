@@ -1,0 +1,28 @@
+"""Fixtures that several folders of tests share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from benchmarks.texts import Documents, documents
+from orchestration.engine import Engine
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """The pinned language model, loaded once."""
+    return Engine("en_core_web_md")
+
+
+@pytest.fixture(scope="session")
+def parse(engine: Engine) -> Callable[..., Documents]:
+    """Articles, blocks and tokens of one text (article "a") or of several."""
+
+    def parse_texts(texts: str | Mapping[str, str], published: dt.date | None = None) -> Documents:
+        by_id = {"a": texts} if isinstance(texts, str) else dict(texts)
+        return documents(by_id, engine, {key: published for key in by_id} if published else None)
+
+    return parse_texts

@@ -1,0 +1,49 @@
+"""One declaration a table: Polars schema, DuckDB DDL, checks and the data dictionary are all read off these classes.
+
+Belongs here: what the columns are and mean. Stays out: how rows are made, and anything that reads or writes.
+"""
+
+from transforms.tables.articles import Articles
+from transforms.tables.base import Table, table_name
+from transforms.tables.blocks import Blocks
+from transforms.tables.entities import Entities
+from transforms.tables.event_actors import EventActors
+from transforms.tables.events import Events
+from transforms.tables.mentions import Mentions
+from transforms.tables.pages import Pages
+from transforms.tables.quote_mentions import QuoteMentions
+from transforms.tables.quotes import Quotes
+from transforms.tables.rejects import Rejects
+from transforms.tables.removed_blocks import RemovedBlocks
+from transforms.tables.runs import Runs
+from transforms.tables.stories import Stories
+from transforms.tables.tokens import Tokens
+
+ALL_TABLES: tuple[type[Table], ...] = (
+    Pages,
+    Articles,
+    Blocks,
+    RemovedBlocks,
+    Tokens,
+    Mentions,
+    Entities,
+    Quotes,
+    QuoteMentions,
+    Events,
+    EventActors,
+    Rejects,
+    Stories,
+    Runs,
+)
+"""Every table, parents before children."""
+
+WAREHOUSE_TABLES: tuple[type[Table], ...] = tuple(table for table in ALL_TABLES if table.in_warehouse)
+"""The tables that are loaded into DuckDB, parents before children."""
+
+BY_NAME: dict[str, type[Table]] = {table_name(table): table for table in ALL_TABLES}
+
+__all__ = [
+    "ALL_TABLES", "BY_NAME", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities", "EventActors", "Events", "Mentions",
+    "Pages", "QuoteMentions", "Quotes", "Rejects", "RemovedBlocks", "Runs", "Stories",
+    "Table", "Tokens", "table_name",
+]  # fmt: skip
