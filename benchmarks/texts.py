@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from orchestration.engine import Engine, ParseInput
+from orchestration.engine import Engine
 from transforms.tables import Articles, Blocks, Tokens
 from transforms.tables.base import conform, rows_to_frame
+from transforms.tokens import ParseInput
 
 DAY = dt.date(2000, 1, 1)
 """The partition that gold texts are put into; no rule may look at it."""

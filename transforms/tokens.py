@@ -17,10 +17,16 @@ from numpy.typing import NDArray
 from transforms.tables import Tokens
 from transforms.tables.base import conform
 
-TOKENS_VERSION = "1"
-"""Raised with every change that makes other tokens out of the same text."""
-
 _ODD_SPACE = re.compile(r"[^\S\n ]")
+
+
+@dataclass(frozen=True)
+class ParseInput:
+    """An article's text with the offsets at which its blocks begin."""
+
+    article_id: str
+    text: str
+    block_starts: tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from transforms.tables.event_actors import EventActors
 from transforms.tables.events import Events
 from transforms.tables.mentions import Mentions
 from transforms.tables.pages import Pages
+from transforms.tables.parses import Parses
 from transforms.tables.quote_mentions import QuoteMentions
 from transforms.tables.quotes import Quotes
 from transforms.tables.rejects import Rejects
@@ -25,6 +26,7 @@ ALL_TABLES: tuple[type[Table], ...] = (
     Blocks,
     RemovedBlocks,
     Tokens,
+    Parses,
     Mentions,
     Entities,
     Quotes,
@@ -44,6 +46,6 @@ BY_NAME: dict[str, type[Table]] = {table_name(table): table for table in ALL_TAB
 
 __all__ = [
     "ALL_TABLES", "BY_NAME", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities", "EventActors", "Events", "Mentions",
-    "Pages", "QuoteMentions", "Quotes", "Rejects", "RemovedBlocks", "Runs", "Stories",
+    "Pages", "Parses", "QuoteMentions", "Quotes", "Rejects", "RemovedBlocks", "Runs", "Stories",
     "Table", "Tokens", "table_name",
 ]  # fmt: skip

@@ -24,7 +24,8 @@ PAGE_STATUSES = (
 class Pages(Table):
     """One row an input page, whatever became of it.
 
-    The key is the SHA-256 of the page's bytes, so that the same bytes are never processed twice. `body` stays in Parquet.
+    The key is the SHA-256 of the bytes, so that the same bytes are never processed twice (of status and name where no
+    bytes were kept: empty, too large, unreadable). `body` stays in Parquet.
     """
 
     stage_only = ("body",)

@@ -1,0 +1,27 @@
+"""What the forkserver loads before its first fork: the libraries that read pages, and the language model.
+
+Stays out: anything that starts a thread, for only the forking thread lives on in a fork.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+MODEL_VARIABLE = "DATELINE_PRELOAD_MODEL"
+
+os.environ["POLARS_MAX_THREADS"] = "1"  # a worker has one core
+
+import orchestration.worker  # noqa: E402, F401  (after the thread setting)
+import transforms.articles.extraction  # noqa: E402, F401
+from orchestration.engine import Engine  # noqa: E402
+
+
+@cache
+def engine() -> Engine:
+    """The language model of the settings, loaded once a process tree."""
+    return Engine(os.environ[MODEL_VARIABLE])
+
+
+if MODEL_VARIABLE in os.environ:
+    engine()

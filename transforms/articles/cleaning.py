@@ -1,0 +1,107 @@
+"""Lines that are no part of an article: what they look like, and why they go.
+
+Belongs here: patterns over one line, used for HTML and scraped text alike. Stays out: anything that needs the page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PROMO = re.compile(
+    r"^(?:sign up (?:for|to)|subscribe(?: (?:now|today|to|for)\b|$)|follow us\b|like us on\b|join (?:us|our) \w+|"
+    r"download (?:our|the) .{0,30}app\b|get (?:our|the) .{0,40}newsletter|support (?:our|independent) journalism|"
+    r"never miss a story|don.t miss (?:a|out)\b|click here to\b|listen to (?:our|the) .{0,30}podcast|"
+    r"(?:our|the) .{0,40}newsletter\b.{0,60}(?:inbox|sign up)|get .{0,50} (?:in|to) your inbox|become a (?:member|subscriber)|"
+    r"share (?:this )?(?:article|story|on)\b|advertisement$|sponsored(?: content)?$|enter your e-?mail|your e-?mail\b|did you (?:like|enjoy) this|become a supporter|"
+    r"delivered (?:to|every|straight)|share on\b|the news .{0,40}delivered)|\b(?:free newsletter|download our app)\b",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"^(?:log ?in\b|sign in\b|register\b.{0,40}$|already a (?:member|subscriber)|to (?:read|continue reading|participate)\b|"
+    r"create (?:a free|an) account|please (?:log|sign) in|this (?:article|story) is for subscribers|you have \d+ free articles)",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(
+    r"^(?:©|\(c\)|copyright\b|all rights reserved|terms (?:of|and)\b.{0,60}$|privacy policy|cookie|we use cookies|contact us$|"
+    r"what do you think\?|write (?:a letter )?to the editor|posted in\b.{0,80}$|tags?:|required fields|print version$|"
+    r"about us$|newsfeed$|comments?(?: \(\d+\))?$|leave a (?:comment|reply)|loader$|chats?$|read more$|most read$|back to top)",
+    re.IGNORECASE,
+)
+_TEASER = re.compile(
+    r"^(?:read (?:more|also|next)|see also|also read|related(?: (?:stories|articles|coverage|topics))?|more (?:on|from|stories)|"
+    r"recommended(?: for you)?|you may also like|don.t miss|in case you missed it|watch)\s*(?::|$|\||—|–|-)|"
+    r"(?:\[(?:…|\.\.\.)\]|…)\s*(?:read more|continue reading)?$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^(?:(?:photo(?:graph)?|image|picture|file photo|credit|photo credit|video)\s*(?:by|:|courtesy|credit)\s*.{2,80}|"
+    r"©\s?.{2,60}|source:?\s.{2,40}|(?:getty images|reuters|ap photo|afp)(?:\s*[/|].{0,60})?)$",
+    re.IGNORECASE,
+)
+_CREDIT_TAIL = re.compile(
+    r"\s*(?:[\(\[]\s*(?:(?:photo|image|picture|credit|file)\b[^\(\)\[\]]{0,80}|[^\(\)\[\]]{0,60}/[^\(\)\[\]]{1,60})\s*[\)\]]|\[[^\[\]]{3,40}\]|"
+    r"(?:photo(?:graph)?|picture|image|credit)\s*(?::|by)\s*[^.]{2,80}|(?:—|–|\||©)\s*(?:[A-Z][\w.&'’ /-]{1,60}))\s*$"
+)
+_BREADCRUMB = re.compile(r"^\s*\|.*|.*\|\s*$|^[^.!?]{1,60}(?:\s[/»›>]\s[^.!?]{1,60})+$|^(?:skip to|home\b\s*[/»›>])", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"^(?:by [^.!?]{3,80}(?:,|\||\d{4}|$)|(?:published|posted|updated|last (?:updated|modified))\b[^.!?]{0,80}\d{4}.{0,60}|"
+    r"\d{1,2}[./ -](?:\d{1,2}|\w{3,9})[./ -]\d{4}.{0,30})$",
+    re.IGNORECASE,
+)
+_PATTERNS = (
+    ("navigation", _BREADCRUMB),
+    ("date_line", _DATE_LINE),
+    ("promo", _PROMO),
+    ("login_prompt", _LOGIN),
+    ("teaser", _TEASER),
+    ("footer", _FOOTER),
+    ("credit", _CREDIT),
+)
+_LONGEST_NOISE = 200
+"""Code points; a longer line is running text, whatever its first words are."""
+
+
+def removal_reason(line: str) -> str | None:
+    """Why the line is no part of an article, judged by its words alone; None where it may be one."""
+    if len(line) > _LONGEST_NOISE:
+        return None
+    for reason, pattern in _PATTERNS:
+        if pattern.search(line):
+            return reason
+    return None
+
+
+def split_credit(caption: str) -> tuple[str, str | None]:
+    """A caption without its photo credit, and the credit."""
+    found = _CREDIT_TAIL.search(caption)
+    if found and found.start() > 0:
+        return caption[: found.start()].rstrip(), found.group().strip()
+    return caption, None
+
+
+def without_site_name(line: str, outlet: str | None) -> str:
+    """The line without " - Sitename" at its end."""
+    if not outlet:
+        return line
+    return re.sub(rf"\s*[|–—:·•-]+\s*(?:the\s+)?{re.escape(outlet)}(?:\.\w+)?\s*$", "", line, flags=re.IGNORECASE)
+
+
+def tidy(line: str) -> str:
+    """The line without control and zero-width characters and without line ends inside; U+00A0 is kept."""
+    kept = "".join(" " if c in "\n\r\t\v\f\x85\u2028\u2029" else c for c in line)
+    kept = "".join(c for c in kept if c == "\xa0" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    return re.sub(r" {2,}", " ", kept).strip(" \xa0")
+
+
+def same_words(line: str) -> str:
+    """What two lines have in common that differ in case, marks and spacing only."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", line).casefold()))
+
+
+def latin_share(line: str) -> float:
+    """Share of the line's letters that are Latin; 1.0 where it has no letters."""
+    letters = [c for c in line if c.isalpha()]
+    if not letters:
+        return 1.0
+    return sum("LATIN" in unicodedata.name(c, "") for c in letters) / len(letters)

@@ -1,0 +1,87 @@
+"""Reading one page: decode, extract text and metadata, tell the language, name the article.
+
+Stays out: the tables of a day (`tables`).
+"""
+
+from __future__ import annotations
+
+import logging
+
+import py3langid
+from trafilatura.utils import load_html
+
+from transforms.articles.html_text import text_from_html
+from transforms.articles.metadata import metadata_from_tree
+from transforms.articles.page import Extraction, Metadata, PageInput, Text, Unusable
+from transforms.articles.scraped_text import text_from_scrape
+from transforms.decode import decode, looks_binary
+from transforms.ids import stable_id
+from transforms.urls import normalized_url, site
+
+# trafilatura reports every page it gives up on; here such a page becomes a row with its reason.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+ENGLISH = "en"
+
+
+def extract_page(page: PageInput) -> Extraction:
+    """Read one page. A page that gives no article comes back with its reason; only faults of the code raise."""
+    extraction = Extraction(page.page_id)
+    try:
+        if looks_binary(page.body):
+            raise Unusable("not_text", "The bytes are no text: an image, an archive or another binary file under a page's name.")
+        markup, extraction.charset = decode(page.body, page.content_type)
+        text, metadata = _read(markup, page)
+    except Unusable as unusable:
+        extraction.reason, extraction.detail = unusable.reason, str(unusable)
+        return extraction
+    extraction.blocks, extraction.removed = text.blocks, text.removed
+    extraction.article = _article(page, text, metadata)
+    return extraction
+
+
+def _read(markup: str, page: PageInput) -> tuple[Text, Metadata]:
+    if page.content_type == "text/plain":
+        text, headline, outlet = text_from_scrape(markup)
+        date = page.source_date_published
+        metadata = Metadata(headline=headline, outlet_name=outlet, date_published=date)
+        metadata.date_published_source = "feed" if date else "none"
+        return text, metadata
+    tree = load_html(markup)
+    if tree is None:
+        raise Unusable("no_text", "The page is no HTML that could be parsed.")
+    metadata = metadata_from_tree(tree, page.url, page.fetched_at, page.source_date_published)
+    return text_from_html(tree, markup, page.url, metadata.headline, metadata.outlet_name), metadata
+
+
+def _article(page: PageInput, text: Text, metadata: Metadata) -> dict[str, object]:
+    running = "\n".join(block for _, block in text.blocks)
+    normalized = normalized_url(metadata.canonical_url) or normalized_url(page.url)
+    body = "\n".join(block for zone, block in text.blocks if zone == "body")
+    language = str(py3langid.classify(body)[0])
+    return {
+        "article_id": stable_id(normalized) if normalized else stable_id(running),
+        "page_id": page.page_id,
+        "url": page.url,
+        "canonical_url": metadata.canonical_url,
+        "normalized_url": normalized,
+        "outlet": site(page.url) or site(metadata.canonical_url) or "unknown",
+        "outlet_name": metadata.outlet_name,
+        "headline": metadata.headline,
+        "authors": metadata.authors,
+        "date_published": metadata.date_published,
+        "date_published_source": metadata.date_published_source,
+        "date_modified": metadata.date_modified,
+        "in_language": language,
+        "section": metadata.section,
+        "keywords": metadata.keywords,
+        "description": metadata.description,
+        "is_accessible_for_free": metadata.is_accessible_for_free,
+        "license": metadata.license,
+        "text": running,
+        "word_count": len(running.split()),
+        "input_kind": page.source_kind,
+        "text_extraction_method": text.method,
+        "status": "ok" if language == ENGLISH else "not_english",
+    }

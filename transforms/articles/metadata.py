@@ -1,0 +1,265 @@
+"""What an HTML page says about its article: headline, authors, dates with their source, section, outlet.
+
+Belongs here: JSON-LD, meta elements, time elements, and which of them is believed first. Stays out: the text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dateutil import parser as date_parser
+from htmldate.extractors import extract_url_date
+from htmldate.settings import MIN_DATE
+from htmldate.utils import Extractor as DateOptions
+from lxml.html import HtmlElement
+
+from transforms.articles.cleaning import same_words, tidy, without_site_name
+from transforms.articles.page import Metadata
+from transforms.urls import trusted_canonical
+
+_ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|Review)$")
+_META_DATES = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "parsely-pub-date",
+    "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "article.published",
+    "published_time", "cxenseparse:recs:publishtime", "date",
+)  # fmt: skip
+_META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+_META_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
+_META_SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
+_NOT_A_PERSON = re.compile(
+    r"https?:|www\.|@|\d{3,}|\b(?:staff|editors?|newsroom|desk|news|agency|reporters?|correspondents?|updated|published|"
+    r"press|team|redaktion|admin|online|magazine|times|post|tribune|media|network|wire|service|reuters|afp|dpa|bbc|cnn)\b",
+    re.IGNORECASE,
+)
+_AUTHOR_SPLIT = re.compile(r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|&)\s*")
+_BYLINE_START = re.compile(r"^(?:by|von|par|de|por|di)\s+", re.IGNORECASE)
+
+
+def metadata_from_tree(
+    tree: HtmlElement, url: str | None, fetched_at: dt.datetime, source_date: dt.datetime | None
+) -> Metadata:
+    """Metadata of a parsed page. Dates later than a day after `fetched_at` are not believed."""
+    metas = _metas(tree)
+    articles = list(_json_ld_articles(tree))
+    article: dict[str, Any] = articles[0] if articles else {}
+    outlet = _json_name(article.get("publisher")) or _first(metas, _META_SITE)
+    published, source = _date_published(tree, metas, articles, url, fetched_at, source_date)
+    return Metadata(
+        headline=_headline(tree, metas, article, outlet),
+        authors=_authors(tree, metas, articles, outlet),
+        date_published=published,
+        date_published_source=source,
+        date_modified=_not_future(
+            parse_moment(article.get("dateModified")) or parse_moment(_first(metas, _META_MODIFIED)), fetched_at
+        ),
+        canonical_url=trusted_canonical(_canonical(tree, metas), url),
+        outlet_name=outlet,
+        section=_text(article.get("articleSection")) or _first(metas, ("article:section", "section")),
+        keywords=_keywords(article, metas),
+        description=_first(metas, ("og:description", "description", "twitter:description")),
+        is_accessible_for_free=_truth(article.get("isAccessibleForFree")),
+        license=_text(article.get("license")) or _link(tree, "license"),
+    )
+
+
+def parse_moment(value: object) -> dt.datetime | None:
+    """A date or time as pages write it, in UTC without zone; None where it is none. A bare day is midnight."""
+    text = _text(value)
+    if not text or not re.search(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}", text) or len(text) > 60:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            moment = date_parser.parse(text, default=dt.datetime(1900, 1, 1))
+        except (ValueError, OverflowError, TypeError):  # what dateutil raises on text that is no date
+            return None
+    if moment.tzinfo is not None:
+        try:
+            moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
+        except OverflowError:  # year 1 or 9999 in some time zone
+            return None
+    return moment if moment.year >= MIN_DATE.year else None
+
+
+def _date_published(
+    tree: HtmlElement,
+    metas: dict[str, str],
+    articles: list[dict[str, Any]],
+    url: str | None,
+    fetched_at: dt.datetime,
+    source_date: dt.datetime | None,
+) -> tuple[dt.datetime | None, str]:
+    """The first believable date, and where it stood: structured data, meta elements, the source, the address, and last a
+    time element or date class of the page. The running text is never asked."""
+    for article in articles:
+        found = _not_future(parse_moment(article.get("datePublished") or article.get("dateCreated")), fetched_at)
+        if found:
+            return found, "jsonld"
+    for name in _META_DATES:
+        found = _not_future(parse_moment(metas.get(name)), fetched_at)
+        if found:
+            return found, "meta"
+    if source_date:
+        return source_date, "feed"
+    if url:
+        options = DateOptions(False, fetched_at, MIN_DATE, True, "%Y-%m-%d")
+        found = _not_future(parse_moment(extract_url_date(url, options)), fetched_at)
+        if found:
+            return found, "url"
+    printed = tree.xpath(
+        "//*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime |"
+        " //article//time/@datetime | //header//time/@datetime | //time/@datetime |"
+        " //*[@itemprop='datePublished']/text() | //time/text() |"
+        " //*[contains(@class, 'publish') or contains(@class, 'dateline') or contains(@class, 'date')][not(.//p)]/text()"
+    )
+    for value in printed[:40]:
+        found = _not_future(parse_moment(tidy(re.sub(r"^\W*(?:published|posted|updated|on)\b:?", "", str(value), flags=re.I))), fetched_at)
+        if found:
+            return found, "text"
+    return None, "none"
+
+
+def _not_future(moment: dt.datetime | None, fetched_at: dt.datetime) -> dt.datetime | None:
+    return moment if moment and moment <= fetched_at + dt.timedelta(days=1) else None
+
+
+def _headline(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any], outlet: str | None) -> str | None:
+    """The h1 if another source confirms it, else JSON-LD, og:title, a lone h1, title, without the site's name."""
+    h1s = [title for title in (_clean_title(e.text_content(), outlet) for e in tree.iter("h1")) if title]
+    json_headline = _clean_title(_text(article.get("headline")), outlet)
+    og_title = _clean_title(metas.get("og:title"), outlet)
+    title = _clean_title(tree.findtext(".//title"), outlet)
+    others = {same_words(other) for other in (json_headline, og_title, title) if other}
+    for h1 in h1s:
+        words = same_words(h1)
+        if any(words == other or (len(words) > 20 and words in other) for other in others):
+            return h1
+    if json_headline and not json_headline.endswith(("…", "...")):
+        return json_headline
+    return og_title or (h1s[0] if len(h1s) == 1 else None) or title
+
+
+def _clean_title(value: str | None, outlet: str | None) -> str | None:
+    if not value:
+        return None
+    title = tidy(html.unescape(value))
+    title = without_site_name(title, outlet)
+    head, bar, tail = title.rpartition(" | ")
+    if bar and len(head) > len(tail):
+        title = head
+    return title.strip() or None
+
+
+def _authors(tree: HtmlElement, metas: dict[str, str], articles: list[dict[str, Any]], outlet: str | None) -> list[str]:
+    candidates: list[str] = []
+    for article in articles:
+        candidates += _json_people(article.get("author"))
+    if not candidates:
+        candidates = [value for name in _META_AUTHORS if (value := metas.get(name))]
+    if not candidates:
+        found = tree.xpath(
+            "//*[@rel='author'] | //*[@itemprop='author'] | //*[contains(@class, 'byline') or contains(@class, 'author-name')]"
+        )
+        candidates = [tidy(element.text_content()) for element in found[:3]]
+    names: list[str] = []
+    for candidate in candidates:
+        for part in _AUTHOR_SPLIT.split(_BYLINE_START.sub("", tidy(html.unescape(candidate)))):
+            name = _BYLINE_START.sub("", part).strip(" .·•|")
+            is_outlet = outlet is not None and same_words(name) == same_words(outlet)
+            if 2 <= len(name.split()) <= 5 and len(name) <= 60 and not _NOT_A_PERSON.search(name) and not is_outlet:
+                if name not in names:
+                    names.append(name)
+    return names
+
+
+def _keywords(article: dict[str, Any], metas: dict[str, str]) -> list[str]:
+    value = article.get("keywords") or metas.get("news_keywords") or metas.get("keywords") or metas.get("article:tag")
+    parts = value if isinstance(value, list) else str(value or "").split(",")
+    cleaned = [tidy(html.unescape(str(part))) for part in parts]
+    return list(dict.fromkeys(part for part in cleaned if part and len(part) <= 80))[:40]
+
+
+def _json_ld_articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """The article objects of a page's JSON-LD, top level first; blocks that are no JSON are passed over."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower().startswith("application/ld+json") and script.text:
+            try:
+                data = json.loads(script.text, strict=False)
+            except ValueError:  # a broken block says nothing; the page's other sources are asked instead
+                continue
+            for item in _json_objects(data):
+                kind = item.get("@type")
+                kinds = kind if isinstance(kind, list) else [kind]
+                if any(isinstance(k, str) and _ARTICLE_TYPES.search(k) for k in kinds):
+                    yield item
+
+
+def _json_objects(data: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _json_objects(item)
+    elif isinstance(data, dict):
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(data.get(key), list | dict):
+                yield from _json_objects(data[key])
+
+
+def _json_people(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [name for item in value for name in _json_people(item)]
+    if isinstance(value, dict):
+        return [] if value.get("@type") == "Organization" else _json_people(value.get("name"))
+    return [value] if isinstance(value, str) else []
+
+
+def _json_name(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("name")
+    return tidy(html.unescape(value)) or None if isinstance(value, str) else None
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        content = tidy(html.unescape(meta.get("content") or ""))
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((metas[name] for name in names if name in metas), None)
+
+
+def _canonical(tree: HtmlElement, metas: dict[str, str]) -> str | None:
+    return _link(tree, "canonical") or metas.get("og:url")
+
+
+def _link(tree: HtmlElement, relation: str) -> str | None:
+    for link in tree.iter("link", "a"):
+        if relation in (link.get("rel") or "").lower().split() and link.get("href"):
+            return str(link.get("href")).strip()
+    return None
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return tidy(value) or None if isinstance(value, str) else None
+
+
+def _truth(value: object) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}.get(str(value).strip().lower())

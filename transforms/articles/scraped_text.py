@@ -1,0 +1,131 @@
+"""The article inside scraped text: a page's words as plain lines, with navigation, captions, teasers and footers left in.
+
+Belongs here: what a line is by its form, its neighbours and the site's name. Stays out: HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from transforms.articles.cleaning import latin_share, removal_reason, same_words, split_credit, tidy
+from transforms.articles.page import Text, Unusable
+
+_SITE_SUFFIX = re.compile(r"^(?P<before>.*?)\s?- (?P<site>[A-Z][^-.!?]{2,40})$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[:;,][\"'”’»]*$|[\"”»]$")
+_GLUED_CREDIT = re.compile(r"^©\s?[^/]{2,40}/\s?(?:[A-Z][\w.'’-]*\s){0,3}?[A-Z][a-zà-ÿ'’-]+(?=[A-Z][a-zà-ÿ]+\s)")
+_SHORT_WORDS = frozenset("a an and as at but by for from in is nor of on or over the to up vs with".split())
+
+
+@dataclass
+class _Line:
+    text: str
+    site_line: bool  # ended in " - Sitename": the text of an image
+
+
+def text_from_scrape(text: str) -> tuple[Text, str | None, str | None]:
+    """Blocks of a scraped page, its headline, and the outlet's name where its lines repeat one.
+
+    Raises `Unusable` where no line reads like a paragraph.
+    """
+    raw = [tidy(line) for line in text.split("\n")]
+    raw = [line for line in raw if line]
+    site_name = _site_name(raw)
+    removed: list[tuple[str, str]] = []
+    lines = list(_without_site_name(raw, site_name, removed))
+    headline_at = next((i for i, line in enumerate(lines) if not line.site_line and _is_title(line.text)), None)
+    first_body = next((i for i, line in enumerate(lines) if not line.site_line and _is_paragraph(line.text)), None)
+    if first_body is None:
+        raise Unusable("no_text", "No line of the page reads like a paragraph.")
+    if headline_at is not None and headline_at > first_body + 3:
+        headline_at = None
+    headline = lines[headline_at].text if headline_at is not None else None
+    blocks: list[tuple[str, str]] = [("headline", headline)] if headline else []
+    seen = {same_words(headline)} if headline else set()
+    previous_was_image = False
+    for number, line in enumerate(lines):
+        if number == headline_at:
+            continue
+        zone, reason, kept, extra = _judge(line, number, headline_at, seen, previous_was_image)
+        removed += extra
+        previous_was_image = line.site_line
+        if reason:
+            removed.append((reason, line.text))
+        else:
+            seen.add(same_words(kept))
+            blocks.append((zone, kept))
+    if not any(zone == "body" for zone, _ in blocks):
+        raise Unusable("no_text", "After cleaning, no paragraph of the page is left.")
+    return Text(blocks=blocks, removed=removed, method="scraped-text"), headline, site_name
+
+
+def _judge(
+    line: _Line, number: int, headline_at: int | None, seen: set[str], previous_was_image: bool
+) -> tuple[str, str | None, str, list[tuple[str, str]]]:
+    """Zone, reason for removal, the text to keep, and credits that were cut off on the way."""
+    text, extra = line.text, []
+    glued = _GLUED_CREDIT.match(text)
+    if glued:
+        extra.append(("credit", glued.group().strip()))
+        text = text[glued.end() :].lstrip()
+    if latin_share(text) < 0.5:
+        return "body", "foreign_script", text, extra
+    if line.site_line or glued:
+        caption, credit = split_credit(text)
+        if credit:
+            extra.append(("credit", credit))
+        if len(caption.split()) < 8:
+            return "caption", "teaser", caption, extra
+        return "caption", "duplicate" if same_words(caption) in seen else None, caption, extra
+    if headline_at is not None and number < headline_at:
+        return "body", "navigation", text, extra
+    reason = removal_reason(text)
+    if reason:
+        return "body", reason, text, extra
+    if same_words(text) in seen:
+        return "body", "duplicate", text, extra
+    if not _is_paragraph(text):
+        titled = _is_title(text) or (previous_was_image and len(text.split()) > 3)
+        return "body", "teaser" if titled else "navigation", text, extra
+    return "body", None, text, extra
+
+
+def _site_name(lines: list[str]) -> str | None:
+    """The name that at least two lines end in after " - ", or that one line is."""
+    endings = Counter(found["site"] for line in lines if (found := _SITE_SUFFIX.match(line)))
+    for name, count in endings.most_common(1):
+        if count >= 2:
+            return name
+    return None
+
+
+def _without_site_name(lines: list[str], name: str | None, removed: list[tuple[str, str]]) -> list[_Line]:
+    kept = []
+    for line in lines:
+        ending = f"- {name}"
+        if name is None or not line.endswith(ending):
+            kept.append(_Line(line, site_line=False))
+            continue
+        before = line.removesuffix(ending).strip()
+        removed.append(("site_name", ending))
+        if before:
+            kept.append(_Line(before, site_line=True))
+    # An image's text often stands twice, once as caption with its credit and once as description: mark both as images.
+    images = {same_words(line.text) for line in kept if line.site_line}
+    return [_Line(line.text, line.site_line or same_words(line.text) in images) for line in kept]
+
+
+def _is_title(line: str) -> bool:
+    """At least four words, no full stop at the end, and most of the longer words capitalised."""
+    words = re.findall(r"[^\W\d_][\w'’-]*", line)
+    if len(words) < 4 or line.endswith((".", ",", ";", ":")) or line.startswith(('"', "“", "©")) or removal_reason(line):
+        return False
+    weighty = [word for word in words if word.casefold() not in _SHORT_WORDS]
+    return len(weighty) >= 3 and sum(word[0].isupper() for word in weighty) >= 0.7 * len(weighty)
+
+
+def _is_paragraph(line: str) -> bool:
+    """Running text: ends like a sentence and has the length of one, or is long."""
+    words = len(line.split())
+    return (words >= 5 and _SENTENCE_END.search(line) is not None and not line.startswith("©")) or words >= 25

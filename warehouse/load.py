@@ -1,0 +1,129 @@
+"""Loading a day into the core tables: all of it in one transaction, or nothing.
+
+Belongs here: opening the warehouse for writing, replacing a day, recording the run. Stays out: where the frames come from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from transforms.tables import BY_NAME, Runs, Stories, table_name
+from transforms.tables.base import check, warehouse_columns
+from warehouse.checks import BrokenInvariant, violations
+from warehouse.ddl import CORE_SCHEMA, create_statements
+
+
+
+class BrokenWarehouse(Exception):
+    """The warehouse file cannot be opened or does not hold what it should."""
+
+
+@contextmanager
+def writing(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse opened for writing, with every core table there; closed afterwards, so that others can open it.
+
+    Raises `BrokenWarehouse` where the file is no DuckDB database or another process holds it.
+    """
+    try:
+        warehouse.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(str(warehouse))
+    except (duckdb.Error, OSError) as error:
+        raise BrokenWarehouse(explain_open_error(warehouse, error)) from error
+    try:
+        connection.execute("BEGIN")
+        for statement in create_statements():
+            connection.execute(statement)
+        connection.execute("COMMIT")
+        _refuse_other_columns(connection, warehouse)
+        yield connection
+    finally:
+        connection.close()
+
+
+def explain_open_error(file: Path, error: Exception) -> str:
+    """What went wrong opening a DuckDB file, and what to do next."""
+    first_line = str(error).splitlines()[0]
+    if "lock" in first_line.lower():
+        return f"{file} is held by another process. Close the program that writes to it, then try again. ({first_line})"
+    if isinstance(error, PermissionError) or "permission" in first_line.lower() or "read-only" in first_line.lower():
+        return f"{file} cannot be written: no permission. Give another folder with --data. ({first_line})"
+    return (
+        f"{file} is no usable DuckDB database. Move it away (mv {file} {file}.broken) and run again: every day is loaded anew "
+        f"from the Parquet tables beside it, nothing is fetched or parsed again. ({first_line})"
+    )
+
+
+def _refuse_other_columns(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
+    rows = connection.execute(
+        "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() WHERE schema_name = $schema"
+        " AND database_name = current_database() GROUP BY 1",
+        {"schema": CORE_SCHEMA},
+    ).fetchall()
+    for name, columns in rows:
+        if name in BY_NAME and columns != warehouse_columns(BY_NAME[name]):
+            raise BrokenWarehouse(
+                f"{warehouse} was made by another version of Dateline: {CORE_SCHEMA}.{name} has other columns than this "
+                f"version declares. Move it away (mv {warehouse} {warehouse}.old) and run again: every day is loaded anew "
+                "from the Parquet tables beside it."
+            )
+
+
+def load_day(
+    connection: duckdb.DuckDBPyConnection, day: dt.date, frames: Mapping[str, pl.DataFrame], run: pl.DataFrame
+) -> dict[str, int]:
+    """Replace a day by the frames (table name → frame) and add the run's row, in one transaction.
+
+    Frames are checked against their declarations first, the day's rows against all invariants before the commit. Returns
+    rows by table; raises `BrokenFrame` or `BrokenInvariant`, and then the warehouse is as before.
+    """
+    checked = {name: check(frame, BY_NAME[name]) for name, frame in frames.items()}
+    run = check(run, Runs)
+    connection.execute("BEGIN")
+    try:
+        for name, frame in checked.items():
+            connection.execute(f"DELETE FROM {CORE_SCHEMA}.{name} WHERE fetched_on = $day", {"day": day})
+            _insert(connection, name, frame)
+        found = violations(connection, day)
+        if found:
+            raise BrokenInvariant(found)
+        _insert(connection, table_name(Runs), run)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return {name: frame.height for name, frame in checked.items()}
+
+
+def replace_stories(connection: duckdb.DuckDBPyConnection, stories: pl.DataFrame) -> None:
+    """Put the clusters of all days in place of the old ones."""
+    checked = check(stories, Stories)
+    connection.execute("BEGIN")
+    try:
+        connection.execute(f"DELETE FROM {CORE_SCHEMA}.{table_name(Stories)}")
+        _insert(connection, table_name(Stories), checked)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def held_texts(connection: duckdb.DuckDBPyConnection, day: dt.date) -> pl.DataFrame:
+    """`article_id` and a hash of the text of the articles that the warehouse holds for a day."""
+    return connection.execute(
+        f"SELECT article_id, md5(text) AS text_md5 FROM {CORE_SCHEMA}.articles WHERE fetched_on = $day", {"day": day}
+    ).pl()
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    columns = warehouse_columns(BY_NAME[name])
+    listed = ", ".join(f'"{column}"' for column in columns)
+    incoming = frame.select(columns).to_arrow()
+    connection.register("incoming", incoming)
+    connection.execute(f"INSERT INTO {CORE_SCHEMA}.{name} ({listed}) SELECT {listed} FROM incoming")
+    connection.unregister("incoming")
