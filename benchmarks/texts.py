@@ -6,7 +6,7 @@ Stays out: reading gold folders (`benchmarks.score`) and the rules themselves.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -33,9 +33,13 @@ def documents(
     texts: Mapping[str, str],
     engine: Engine,
     published: Mapping[str, dt.date] | None = None,
-    headlines: Mapping[str, str] | None = None,
+    headlines: Mapping[str, str | None] | None = None,
+    zones: Mapping[str, Sequence[str]] | None = None,
 ) -> Documents:
-    """One article a text, one body block a line that is not empty. Offsets stay those of the text as given."""
+    """One article a text, one block a line that is not empty: of the zone that `zones` lists for it, else body.
+
+    Offsets stay those of the text as given.
+    """
     article_rows, block_rows, parse_inputs = [], [], []
     for article_id, text in texts.items():
         day = (published or {}).get(article_id)
@@ -68,7 +72,7 @@ def documents(
                         "article_id": article_id,
                         "fetched_on": DAY,
                         "block_no": len(starts) - 1,
-                        "zone": "body",
+                        "zone": zones[article_id][len(starts) - 1] if zones else "body",
                         "char_start": position,
                         "char_end": position + len(line),
                     }

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_held: set[Path] = set()
+
 
 class Busy(Exception):
     """Another process is writing into the data folder."""
@@ -18,26 +20,34 @@ class Busy(Exception):
 def only_writer(lock: Path, wait: float = 0.0) -> Iterator[None]:
     """Hold the folder's lock; waits up to `wait` seconds for it, then raises `Busy` naming the holder's process.
 
-    The kernel frees the lock when its holder dies, however it dies.
+    Inside a process that holds it already, this does nothing. The kernel frees the lock when its holder dies.
     """
+    if lock in _held:
+        yield
+        return
     lock.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
-    deadline = time.monotonic() + wait
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    holder = os.pread(descriptor, 20, 0).decode(errors="replace").strip() or "unknown"
-                    raise Busy(
-                        f"Another run (process {holder}) is writing into {lock.parent}. Wait until it has ended, or use "
-                        "another data folder (--data)."
-                    ) from None
-                time.sleep(0.2)
+        _wait_for(descriptor, lock, time.monotonic() + wait)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        _held.add(lock)
         yield
     finally:
+        _held.discard(lock)
         os.close(descriptor)
+
+
+def _wait_for(descriptor: int, lock: Path, deadline: float) -> None:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                holder = os.pread(descriptor, 20, 0).decode(errors="replace").strip() or "unknown"
+                raise Busy(
+                    f"Another run (process {holder}) is writing into {lock.parent}. Wait until it has ended, or use another "
+                    "data folder (--data)."
+                ) from None
+        time.sleep(0.2)

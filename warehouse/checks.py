@@ -58,7 +58,7 @@ def invariants() -> Iterator[Invariant]:
         "articles",
         "one_article_a_page",
         "every page gives at most one article",
-        f"SELECT page_id, count(*) FROM {CORE_SCHEMA}.articles WHERE {{day}} GROUP BY ALL, fetched_on HAVING count(*) > 1",
+        f"SELECT page_id, fetched_on, count(*) FROM {CORE_SCHEMA}.articles WHERE {{day}} GROUP BY page_id, fetched_on HAVING count(*) > 1",
     )
     yield Invariant(
         "pages",

@@ -113,6 +113,14 @@ def replace_stories(connection: duckdb.DuckDBPyConnection, stories: pl.DataFrame
         raise
 
 
+def current_texts(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """`article_id`, `fetched_on`, `date_published`, `text` of the newest version of every usable article."""
+    return connection.execute(
+        f"SELECT article_id, fetched_on, date_published, text FROM {CORE_SCHEMA}.articles"
+        " QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY fetched_on DESC) = 1"
+    ).pl()
+
+
 def held_texts(connection: duckdb.DuckDBPyConnection, day: dt.date) -> pl.DataFrame:
     """`article_id` and a hash of the text of the articles that the warehouse holds for a day."""
     return connection.execute(

@@ -40,8 +40,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_TAIL = re.compile(
-    r"\s*(?:[\(\[]\s*(?:(?:photo|image|picture|credit|file)\b[^\(\)\[\]]{0,80}|[^\(\)\[\]]{0,60}/[^\(\)\[\]]{1,60})\s*[\)\]]|\[[^\[\]]{3,40}\]|"
-    r"(?:photo(?:graph)?|picture|image|credit)\s*(?::|by)\s*[^.]{2,80}|(?:—|–|\||©)\s*(?:[A-Z][\w.&'’ /-]{1,60}))\s*$"
+    r"\s*(?:[\(\[]\s*(?:(?i:photo|image|picture|credit|file)\b[^\(\)\[\]]{0,80}|[^\(\)\[\]]{0,60}/[^\(\)\[\]]{1,60})\s*[\)\]]|\[[^\[\]]{3,40}\]|"
+    r"(?i:photo(?:graph)?|picture|image|credit)\s*(?::|by)\s*[^.]{2,80}|(?:—|–|\||©)\s*(?:[A-Z][\w.&'’ /-]{1,60}))\s*$"
 )
 _BREADCRUMB = re.compile(r"^\s*\|.*|.*\|\s*$|^[^.!?]{1,60}(?:\s[/»›>]\s[^.!?]{1,60})+$|^(?:skip to|home\b\s*[/»›>])", re.IGNORECASE)
 _DATE_LINE = re.compile(
@@ -76,7 +76,7 @@ def split_credit(caption: str) -> tuple[str, str | None]:
     """A caption without its photo credit, and the credit."""
     found = _CREDIT_TAIL.search(caption)
     if found and found.start() > 0:
-        return caption[: found.start()].rstrip(), found.group().strip()
+        return caption[: found.start()].rstrip(" /|"), found.group().strip()
     return caption, None
 
 

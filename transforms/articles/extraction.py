@@ -46,6 +46,7 @@ def _read(markup: str, page: PageInput) -> tuple[Text, Metadata]:
         text, headline, outlet = text_from_scrape(markup)
         date = page.source_date_published
         metadata = Metadata(headline=headline, outlet_name=outlet, date_published=date)
+        metadata.published_on = date.date() if date else None
         metadata.date_published_source = "feed" if date else "none"
         return text, metadata
     tree = load_html(markup)
@@ -71,6 +72,7 @@ def _article(page: PageInput, text: Text, metadata: Metadata) -> dict[str, objec
         "headline": metadata.headline,
         "authors": metadata.authors,
         "date_published": metadata.date_published,
+        "published_on": metadata.published_on,
         "date_published_source": metadata.date_published_source,
         "date_modified": metadata.date_modified,
         "in_language": language,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import trafilatura
 from lxml.html import HtmlElement
 
-from transforms.articles.cleaning import removal_reason, same_words, split_credit, tidy, without_site_name
+from transforms.articles.cleaning import latin_share, removal_reason, same_words, split_credit, tidy, without_site_name
 from transforms.articles.page import Text, Unusable
 
 _SHORT_TEXT = 300
@@ -80,7 +80,8 @@ def _without_pull_quotes(body: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _is_sentence(line: str) -> bool:
-    return len(line.split()) >= 5 and line.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", "。", "！", "？"))
+    ended = line.rstrip("\"'”’»)]」』").endswith((".", "!", "?", "…", "。", "！", "？", "।"))
+    return ended and (len(line.split()) >= 5 or (len(line) >= 20 and latin_share(line) < 0.5))
 
 
 def _body_lines(markup: str, url: str | None) -> tuple[list[str], str]:

@@ -32,6 +32,16 @@ _META_DATES = (
 _META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 _META_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 _META_SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
+_ZONES = {
+    name: hours * 3600
+    for name, hours in {
+        "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "ET": -5, "PT": -8,
+        "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "SGT": 8, "JST": 9, "KST": 9,
+        "AEST": 10, "AEDT": 11,
+    }.items()
+}  # fmt: skip
+"""Abbreviated time zones that news pages print, as seconds east of UTC."""
+
 _NOT_A_PERSON = re.compile(
     r"https?:|www\.|@|\d{3,}|\b(?:staff|editors?|newsroom|desk|news|agency|reporters?|correspondents?|updated|published|"
     r"press|team|redaktion|admin|online|magazine|times|post|tribune|media|network|wire|service|reuters|afp|dpa|bbc|cnn)\b",
@@ -53,10 +63,13 @@ def metadata_from_tree(
     return Metadata(
         headline=_headline(tree, metas, article, outlet),
         authors=_authors(tree, metas, articles, outlet),
-        date_published=published,
+        date_published=in_utc(published),
+        published_on=published.date() if published else None,
         date_published_source=source,
-        date_modified=_not_future(
-            parse_moment(article.get("dateModified")) or parse_moment(_first(metas, _META_MODIFIED)), fetched_at
+        date_modified=in_utc(
+            _not_future(
+                parse_moment(article.get("dateModified")) or parse_moment(_first(metas, _META_MODIFIED)), fetched_at
+            )
         ),
         canonical_url=trusted_canonical(_canonical(tree, metas), url),
         outlet_name=outlet,
@@ -69,7 +82,7 @@ def metadata_from_tree(
 
 
 def parse_moment(value: object) -> dt.datetime | None:
-    """A date or time as pages write it, in UTC without zone; None where it is none. A bare day is midnight."""
+    """A date or time as pages write it, with its zone if it has one; None where it is none. A bare day is midnight."""
     text = _text(value)
     if not text or not re.search(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}", text) or len(text) > 60:
         return None
@@ -77,15 +90,15 @@ def parse_moment(value: object) -> dt.datetime | None:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
         try:
-            moment = date_parser.parse(text, default=dt.datetime(1900, 1, 1))
+            moment = date_parser.parse(text, default=dt.datetime(1900, 1, 1), tzinfos=_ZONES)
         except (ValueError, OverflowError, TypeError):  # what dateutil raises on text that is no date
             return None
-    if moment.tzinfo is not None:
-        try:
-            moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
-        except OverflowError:  # year 1 or 9999 in some time zone
-            return None
-    return moment if moment.year >= MIN_DATE.year else None
+    return moment if MIN_DATE.year <= moment.year < dt.MAXYEAR else None
+
+
+def in_utc(moment: dt.datetime | None) -> dt.datetime | None:
+    """The moment in UTC without zone; one without zone is taken for UTC."""
+    return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment and moment.tzinfo else moment
 
 
 def _date_published(
@@ -127,7 +140,8 @@ def _date_published(
 
 
 def _not_future(moment: dt.datetime | None, fetched_at: dt.datetime) -> dt.datetime | None:
-    return moment if moment and moment <= fetched_at + dt.timedelta(days=1) else None
+    utc = in_utc(moment)
+    return moment if utc and utc <= fetched_at + dt.timedelta(days=1) else None
 
 
 def _headline(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any], outlet: str | None) -> str | None:

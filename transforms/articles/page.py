@@ -34,6 +34,7 @@ class Metadata:
     headline: str | None = None
     authors: list[str] = field(default_factory=list)
     date_published: dt.datetime | None = None
+    published_on: dt.date | None = None
     date_published_source: str = "none"
     date_modified: dt.datetime | None = None
     canonical_url: str | None = None

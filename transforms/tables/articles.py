@@ -1,6 +1,6 @@
 """The table `articles`: the text and what the page says about it."""
 
-from transforms.tables.base import Table, category, flag, integer, partition_day, string, texts, timestamp
+from transforms.tables.base import Table, category, date, flag, integer, partition_day, string, texts, timestamp
 
 DATE_SOURCES = ("jsonld", "meta", "url", "feed", "text", "none")
 ARTICLE_STATUSES = ("ok", "not_english", "parse_failed")
@@ -26,6 +26,7 @@ class Articles(Table):
     headline = string("Headline, without the site's name.", optional=True)
     authors = texts("Names of the authors as the byline gives them.")
     date_published = timestamp("Publication time (UTC; midnight where only the day is known).", optional=True)
+    published_on = date("The day of publication as the page writes it, in the outlet's own time.", optional=True)
     date_published_source = category(DATE_SOURCES, "Where the publication time was read; never from the running text.")
     date_modified = timestamp("Time of the last change (UTC) that the page states.", optional=True)
     in_language = string("Language of the text, BCP 47.", optional=True)

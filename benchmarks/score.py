@@ -1,0 +1,367 @@
+"""Scores of the product's own functions against a gold folder.
+
+    python -m benchmarks.score extraction|entities|quotes|events --gold DIR --out DIR
+
+DIR of `--gold` has the form of the gold sets: the task's files and its scorer. Prediction files are written into `--out`
+under the names that the scorers expect; the last line printed is one JSON object with the scorers' figures. Nothing here
+knows a rule: it maps gold files to the product's tables and the tables to prediction lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import gzip
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from benchmarks.texts import Documents, documents
+from orchestration.engine import Engine
+from orchestration.settings import Settings
+from transforms.articles.extraction import extract_page
+from transforms.articles.page import PageInput
+from transforms.entities import entities_from_mentions
+from transforms.events import actor_code, best_type, events_from_tokens, resolve_date
+from transforms.mentions import mentions_from_tokens
+from transforms.quotes import quotes_from_tokens
+
+Row = dict[str, Any]
+_CHUNK = 64
+_CONLL = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+_NEUTRAL_TYPES = ("REQUEST",)
+"""Types that count as neutral (0) in the five classes of `penta`."""
+
+
+class MissingGold(Exception):
+    """The gold folder lacks a file."""
+
+
+# ------------------------------------------------------------------------------------------------------- the tasks
+
+
+def extraction(gold: Path, out: Path) -> Row:
+    """Text, headline, date and authors of stored pages."""
+    manifest = _read(gold / "manifest.jsonl")
+    predictions = [_extracted(gold, row) for row in manifest]
+    predicted = _write(out / "extraction.jsonl", predictions)
+    return _scorer(gold, "score_extraction.py", predicted, "--manifest", gold / "manifest.jsonl", "--json", out / "scores.json")
+
+
+def entities(gold: Path, out: Path) -> Row:
+    """Named persons, organisations and places."""
+    figures: Row = {}
+    for file in sorted(gold.glob("*.jsonl")):
+        rows = _read(file)
+        if not rows or "spans" not in rows[0]:
+            continue
+        predictions = []
+        for docs in _chunks(rows):
+            mentions = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
+            named = mentions.filter(pl.col("entity_type").is_in(list(_CONLL)), pl.col("mention_kind") == "name")
+            spans = _grouped(named.select("article_id", "char_start", "char_end", "entity_type"))
+            for article_id in docs.articles["article_id"]:
+                marked = [[s, e, _CONLL[t]] for s, e, t in spans.get(article_id, [])]
+                predictions.append({"id": article_id, "spans": marked})
+        predicted = _write(out / f"entities_{file.stem}.jsonl", predictions)
+        figures[file.stem] = _scorer(gold, "score_entities.py", file, predicted, "--json")
+    return figures
+
+
+def quotes(gold: Path, out: Path) -> Row:
+    """Quotations with speakers."""
+    file = gold / "polnear.jsonl"
+    rows = _read(file)
+    published = {row["id"]: dt.date.fromisoformat(row["date"][:10]) for row in rows if row.get("date")}
+    headlines = {row["id"]: row.get("title") for row in rows}
+    predictions: list[Row] = []
+    for docs in _chunks(rows, published, headlines):
+        mentions = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
+        people = entities_from_mentions(mentions, docs.tokens)
+        found, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions, people)
+        names = dict(people.select("entity_id", "canonical_name").iter_rows())
+        by_article: dict[str, list[Row]] = {article_id: [] for article_id in docs.articles["article_id"]}
+        for quote in found.iter_rows(named=True):
+            by_article[quote["article_id"]].append(_quote_line(quote, names))
+        predictions += [{"id": article_id, "quotes": lines} for article_id, lines in by_article.items()]
+    return _scorer(gold, "score_quotes.py", file, _write(out / "quotes.jsonl", predictions), "--json")
+
+
+def events(gold: Path, out: Path) -> Row:
+    """Events by type, with actors, codes and dates. Sets that the gold folder lacks are left out."""
+    figures: Row = {}
+    tasks: tuple[tuple[str, str, Callable[[list[Row]], list[Row]]], ...] = (
+        ("relation", "plv.jsonl", _relation),
+        ("e2e", "plv.jsonl", _end_to_end),
+        ("codes", "gsr.jsonl", _codes),
+        ("penta", "cameo5.jsonl", _penta),
+        ("actors", "actors.jsonl", _actors),
+        ("dates", "dates.jsonl", _dates),
+    )
+    for task, name, predict in tasks:
+        if (gold / name).is_file():
+            predicted = _write(out / f"events_{task}.jsonl", predict(_read(gold / name)))
+            figures[task] = _scorer(gold, "score_events.py", task, gold / name, predicted)
+    seed = gold.parent / "seed"
+    if (seed / "events_gold.json").is_file():
+        predicted = _write(out / "events_seed.jsonl", _seed(seed))
+        figures["seed"] = _scorer(gold, "score_events.py", "seed", seed / "events_gold.json", predicted)
+    if not figures:
+        raise MissingGold(f"{gold} holds none of the event sets ({', '.join(name for _, name, _ in tasks)}).")
+    return figures
+
+
+# ----------------------------------------------------------------------------------------------- prediction lines
+
+
+def _extracted(gold: Path, row: Row) -> Row:
+    body = gzip.decompress((gold / row["html"]).read_bytes())
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    page = PageInput(row["id"], body, "text/html", row.get("url"), now, None, "html_dir")
+    read = extract_page(page)
+    published = read.article.get("published_on")
+    return {
+        "id": row["id"],
+        "text": "\n".join(text for zone, text in read.blocks if zone == "body"),
+        "title": read.article.get("headline") or "",
+        "date": published.isoformat() if isinstance(published, dt.date) else "",
+        "authors": read.article.get("authors") or [],
+    }
+
+
+def _quote_line(quote: Row, names: Mapping[str, str]) -> Row:
+    def span(prefix: str) -> list[list[int]] | None:
+        start = quote[f"{prefix}char_start"]
+        return None if start is None else [[start, quote[f"{prefix}char_end"]]]
+
+    return {
+        "content": span(""),
+        "cue": span("cue_"),
+        "source": span("speaker_"),
+        "speaker": quote["speaker_text"],
+        "resolved": names.get(quote["speaker_entity_id"]),
+    }
+
+
+def _relation(rows: list[Row]) -> list[Row]:
+    predictions = []
+    gold = {row["id"]: row for row in rows}
+    for docs in _chunks(rows):
+        tokens = docs.tokens.partition_by("article_id", as_dict=True)
+        for article_id in docs.articles["article_id"]:
+            row = gold[article_id]
+            mine = tokens.get((article_id,))
+            root = best_type(mine, row["source_spans"], row["target_spans"]) if mine is not None else None
+            predictions.append({"id": article_id, "root": root})
+    return predictions
+
+
+def _end_to_end(rows: list[Row]) -> list[Row]:
+    predictions = []
+    for docs in _chunks(rows):
+        found, actors = _events(docs)
+        parties = _parties(actors)
+        for article_id, mine in _by_article(docs, found):
+            lines = []
+            for event in mine:
+                for source, target in _pairs(parties, event["event_id"]):
+                    lines.append({"plover": event["event_type"], "source": _span(source), "target": _span(target)})
+            predictions.append({"id": article_id, "events": lines})
+    return predictions
+
+
+def _codes(rows: list[Row]) -> list[Row]:
+    predictions = []
+    for docs in _chunks(rows):
+        found, actors = _events(docs)
+        parties = _parties(actors)
+        for article_id, mine in _by_article(docs, found):
+            lines = []
+            for event in mine:
+                for source, target in _pairs(parties, event["event_id"]):
+                    lines.append({"plover": event["event_type"], "source_code": _code(source), "target_code": _code(target)})
+            predictions.append({"id": article_id, "events": lines})
+    return predictions
+
+
+def _penta(rows: list[Row]) -> list[Row]:
+    predictions = []
+    for docs in _chunks(rows):
+        found, _ = _events(docs)
+        for article_id, mine in _by_article(docs, found):
+            classes = {0 if event["event_type"] in _NEUTRAL_TYPES else event["quad_code"] for event in mine}
+            predictions.append({"id": article_id, "pentas": sorted(classes)})
+    return predictions
+
+
+def _actors(rows: list[Row]) -> list[Row]:
+    predictions = []
+    for row in rows:
+        code, sector = actor_code(row["text"])
+        predictions.append({"id": row["id"], "code": code, "sector": sector})
+    return predictions
+
+
+def _dates(rows: list[Row]) -> list[Row]:
+    predictions = []
+    for row in rows:
+        start, _, _ = resolve_date(row["text"], dt.date.fromisoformat(row["pub"]))
+        predictions.append({"id": row["id"], "value": start.isoformat() if start else None})
+    return predictions
+
+
+def _seed(seed: Path) -> list[Row]:
+    """The seed page as scraped text: read, parsed and coded as in a run; offsets are carried back by surface."""
+    gold = json.loads((seed / "events_gold.json").read_text(encoding="utf-8"))
+    with (seed / gold["document"]).open(encoding="utf-8", newline="") as handle:
+        raw = handle.read()
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    read = extract_page(PageInput("seed", raw.encode(), "text/plain", None, now, None, "txt"))
+    text = "\n".join(block for _, block in read.blocks)
+    published = dt.date.fromisoformat(gold["publication_date"][:10])
+    docs = documents({"seed": text}, _engine(), {"seed": published}, zones={"seed": [zone for zone, _ in read.blocks]})
+    found, actors = _events(docs)
+    parties = _parties(actors)
+    lines = []
+    for event in found.iter_rows(named=True):
+        sentence_at = _place(raw, event["sentence"], text, event["char_start"])
+        for source, target in _pairs(parties, event["event_id"]):
+            lines.append(
+                {
+                    "trigger_start": sentence_at,
+                    "plover": event["event_type"],
+                    "source_code": _code(source),
+                    "target_code": _code(target),
+                    "date": event["event_date_start"].isoformat() if event["event_date_start"] else None,
+                    "status": event["status"],
+                }
+            )
+    return lines
+
+
+def _place(raw: str, sentence: str, text: str, start: int) -> int:
+    """Where the character at `start` of the article stands in the page as scraped."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line = text[line_start : text.find("\n", start) if "\n" in text[start:] else len(text)]
+    at = raw.find(line)
+    if at < 0:
+        at = raw.find(sentence)
+        return at + max(0, start - text.find(sentence)) if at >= 0 else -1
+    return at + start - line_start
+
+
+def _events(docs: Documents) -> tuple[pl.DataFrame, pl.DataFrame]:
+    mentions = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
+    people = entities_from_mentions(mentions, docs.tokens)
+    found, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions, people)
+    return events_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions, people, found)
+
+
+def _by_article(docs: Documents, found: pl.DataFrame) -> Iterable[tuple[str, list[Row]]]:
+    by_article: dict[str, list[Row]] = {article_id: [] for article_id in docs.articles["article_id"]}
+    for event in found.iter_rows(named=True):
+        by_article[event["article_id"]].append(event)
+    return by_article.items()
+
+
+def _parties(actors: pl.DataFrame) -> dict[tuple[str, str], list[Row]]:
+    parties: dict[tuple[str, str], list[Row]] = {}
+    for actor in actors.sort("event_id", "role", "actor_no").iter_rows(named=True):
+        parties.setdefault((actor["event_id"], actor["role"]), []).append(actor)
+    return parties
+
+
+def _pairs(parties: dict[tuple[str, str], list[Row]], event_id: str) -> list[tuple[Row | None, Row | None]]:
+    sources = parties.get((event_id, "actor")) or [None]
+    targets = parties.get((event_id, "recipient")) or [None]
+    return [(source, target) for source in sources for target in targets]
+
+
+def _span(actor: Row | None) -> list[int] | None:
+    return None if actor is None or actor["char_start"] is None else [actor["char_start"], actor["char_end"]]
+
+
+def _code(actor: Row | None) -> str | None:
+    if actor is None:
+        return None
+    return actor["country"] or (actor_code(actor["raw_text"])[0] if actor["raw_text"] else None)
+
+
+# -------------------------------------------------------------------------------------------------------- plumbing
+
+
+_loaded: list[Engine] = []
+
+
+def _engine() -> Engine:
+    if not _loaded:
+        _loaded.append(Engine(Settings.from_environment().model))
+    return _loaded[0]
+
+
+def _chunks(
+    rows: list[Row], published: Mapping[str, dt.date] | None = None, headlines: Mapping[str, str] | None = None
+) -> Iterable[Documents]:
+    for start in range(0, len(rows), _CHUNK):
+        texts = {row["id"]: row["text"] for row in rows[start : start + _CHUNK]}
+        yield documents(texts, _engine(), published, headlines)
+
+
+def _grouped(frame: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
+    grouped: dict[str, list[tuple[Any, ...]]] = {}
+    for first, *rest in frame.sort("article_id", "char_start").iter_rows():
+        grouped.setdefault(first, []).append(tuple(rest))
+    return grouped
+
+
+def _read(file: Path) -> list[Row]:
+    if not file.is_file():
+        raise MissingGold(f"There is no {file}. --gold must name a folder of the form of the gold sets.")
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _write(file: Path, lines: Iterable[Row]) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    return file
+
+
+def _scorer(gold: Path, name: str, *arguments: str | Path) -> Row:
+    """Run a scorer of the gold folder and read the figures it prints, or writes where `--json FILE` is given."""
+    if not (gold / name).is_file():
+        return {"predictions": str(arguments[-1]), "note": f"{gold} holds no {name}: predictions written, not scored"}
+    command = [sys.executable, str(gold / name), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise MissingGold(f"{name} failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no message'}")
+    written = arguments[arguments.index("--json") + 1 :] if "--json" in arguments else ()  # the extraction scorer's way
+    text = Path(written[0]).read_text(encoding="utf-8") if written else done.stdout
+    figures: Row = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    return figures
+
+
+def main() -> None:
+    """Entry point of `python -m benchmarks.score`."""
+    tasks: dict[str, Callable[[Path, Path], Row]] = {
+        "extraction": extraction, "entities": entities, "quotes": quotes, "events": events,
+    }  # fmt: skip
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("task", choices=tasks)
+    parser.add_argument("--gold", type=Path, required=True, help="the task's gold folder, or the folder above it")
+    parser.add_argument("--out", type=Path, required=True, help="where the prediction files go")
+    options = parser.parse_args()
+    gold = options.gold / options.task if (options.gold / options.task).is_dir() else options.gold
+    options.out.mkdir(parents=True, exist_ok=True)
+    try:
+        print(json.dumps(tasks[options.task](gold, options.out), ensure_ascii=False))
+    except MissingGold as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

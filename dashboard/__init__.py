@@ -1,0 +1,1 @@
+"""The dashboard: charts over the published file, and nothing else."""

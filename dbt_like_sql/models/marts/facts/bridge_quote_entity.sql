@@ -1,0 +1,23 @@
+-- Whom a quotation talks about: one row a mention inside its content.
+with articles as (
+    select
+        article_id,
+        fetched_on,
+        date_published
+    from {{ ref('dim_article') }}
+),
+
+quote_mentions as (
+    select * from {{ ref('stg_quote_mentions') }}
+)
+
+select
+    quote_mentions.quote_id,
+    quote_mentions.entity_id,
+    quote_mentions.article_id,
+    quote_mentions.char_start,
+    quote_mentions.char_end
+from quote_mentions
+inner join articles
+    on quote_mentions.article_id = articles.article_id and quote_mentions.fetched_on = articles.fetched_on
+order by articles.date_published, quote_mentions.article_id, quote_mentions.char_start, quote_mentions.quote_id

@@ -1,0 +1,48 @@
+-- One row an event that a current article's sentence reports (POLECAT's columns in snake case).
+-- A type without mode has the empty string, as in `dim_event_type`.
+with articles as (
+    select
+        article_id,
+        fetched_on,
+        date_published
+    from {{ ref('dim_article') }}
+),
+
+events as (
+    select * from {{ ref('stg_events') }}
+)
+
+select
+    events.event_id,
+    events.article_id,
+    events.event_cluster_id,
+    events.event_date_start as event_date,
+    events.event_date_end,
+    events.date_grain as event_date_grain,
+    events.date_basis as event_date_source,
+    events.event_type,
+    coalesce(events.event_mode, '') as event_mode,
+    events.status,
+    events.quad_code,
+    events.intensity,
+    events.cameo_root,
+    events.cameo_code,
+    events.goldstein,
+    events.contexts,
+    events.trigger_text,
+    events.sentence_id,
+    events.sentence,
+    events.char_start,
+    events.char_end,
+    events.geonames_id,
+    events.placename,
+    events.country_iso3,
+    events.latitude,
+    events.longitude,
+    events.reported_by_entity_id,
+    events.zone,
+    events.method,
+    events.confidence
+from events
+inner join articles on events.article_id = articles.article_id and events.fetched_on = articles.fetched_on
+order by articles.date_published, events.article_id, events.char_start, events.event_id

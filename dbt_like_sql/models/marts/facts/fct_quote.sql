@@ -1,0 +1,45 @@
+-- One row a quotation in a current article (PARC: source, cue, content), with the 60 characters on either side.
+with articles as (
+    select
+        article_id,
+        fetched_on,
+        date_published,
+        text
+    from {{ ref('dim_article') }}
+),
+
+quotes as (
+    select * from {{ ref('stg_quotes') }}
+)
+
+select
+    quotes.quote_id,
+    quotes.article_id,
+    quotes.quotation,
+    {{ normalized_words('quotes.quotation') }} as quotation_normalized,
+    quotes.quote_type,
+    quotes.cue_text,
+    quotes.cue_lemma,
+    quotes.cue_char_start,
+    quotes.cue_char_end,
+    quotes.speaker_text,
+    quotes.speaker_char_start,
+    quotes.speaker_char_end,
+    quotes.speaker_entity_id,
+    quotes.speaker_role,
+    quotes.speaker_resolution,
+    quotes.addressee_entity_id,
+    quotes.sentence_id,
+    quotes.char_start,
+    quotes.char_end,
+    {{ text_between('articles.text', 'greatest(quotes.char_start - 60, 0)', 'quotes.char_start') }} as pre,
+    {{ text_between('articles.text', 'quotes.char_end', '(quotes.char_end + 60)') }} as post,
+    quotes.word_count,
+    quotes.quote_cluster_id,
+    quotes.zone,
+    quotes.is_negated,
+    quotes.method,
+    quotes.confidence
+from quotes
+inner join articles on quotes.article_id = articles.article_id and quotes.fetched_on = articles.fetched_on
+order by articles.date_published, quotes.article_id, quotes.char_start, quotes.quote_id

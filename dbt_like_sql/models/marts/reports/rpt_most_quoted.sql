@@ -1,0 +1,31 @@
+-- Who is quoted how often, by outlet and week. Only canonical articles count, so that a syndicated text counts once.
+with quotes as (
+    select
+        quotes.article_id,
+        quotes.speaker_entity_id,
+        quotes.word_count,
+        articles.outlet_id,
+        cast(date_trunc('week', articles.date_published) as date) as week_start
+    from {{ ref('fct_quote') }} as quotes
+    inner join {{ ref('dim_article') }} as articles on quotes.article_id = articles.article_id
+    where articles.is_canonical and quotes.speaker_entity_id is not null
+)
+
+select
+    quotes.outlet_id,
+    outlets.publisher_name,
+    quotes.week_start,
+    quotes.speaker_entity_id as entity_id,
+    entities.canonical_name,
+    entities.entity_type,
+    entities.gender,
+    entities.sector,
+    cast(count(*) as integer) as quote_count,
+    cast(count(distinct quotes.article_id) as integer) as article_count,
+    cast(sum(quotes.word_count) as integer) as word_count
+from quotes
+inner join {{ ref('dim_entity') }} as entities on quotes.speaker_entity_id = entities.entity_id
+inner join {{ ref('dim_outlet') }} as outlets on quotes.outlet_id = outlets.outlet_id
+group by all
+order by
+    quotes.week_start asc, quotes.outlet_id asc, quote_count desc, entities.canonical_name asc, entity_id asc

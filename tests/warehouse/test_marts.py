@@ -1,0 +1,425 @@
+"""The dbt project on a tiny invented core: versions, merging, zones, reports, and what users rely on.
+
+Stays out: how the core tables are filled (their own tests), and the text of the models.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.artifacts.schemas.run import RunExecutionResult
+from dbt.cli.main import dbtRunner
+
+from transforms.ids import stable_id
+from transforms.tables import BY_NAME, WAREHOUSE_TABLES, table_name
+from transforms.tables.base import check, rows_to_frame, warehouse_columns
+from warehouse.ddl import create_statements
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[1] / "dbt_like_sql"
+DAY_1, DAY_2 = dt.date(2026, 3, 2), dt.date(2026, 3, 9)
+EVIDENCE: dict[str, Any] = {"method": "invented", "confidence": 0.9}
+
+OLD = "Ministers meet\nBaker spoke in Paris.\nFrance attacked Spain. “We regret it,” said Baker."
+NEW = (
+    "Ministers meet again\nAnna\u00a0Baker spoke in Paris.\nFrance praised Spain. “Spain is a naïve friend,” said "
+    "Baker. Spain praised France.\nBaker in Paris"
+)
+COPY = "Praise for Spain\nFrance praised Spain.\n“Spain is a naïve friend,” said Baker."
+RIOT = "Riot\nRioters burned cars in Spain. Officials say that France must help."
+ARTICLES: dict[
+    tuple[str, dt.date], tuple[str, str, dt.datetime | None, dict[str, Any]]
+] = {  # (article, day): outlet, text, publication time, other columns
+    ("a", DAY_1): ("north.example", OLD, dt.datetime(2026, 3, 2, 8), {"outlet_name": "The North"}),
+    ("a", DAY_2): (
+        "north.example",
+        NEW,
+        dt.datetime(2026, 3, 2, 8),
+        {"outlet_name": "North Daily", "section": "World"},
+    ),
+    ("b", DAY_2): ("south.example", COPY, dt.datetime(2026, 3, 9, 7), {"keywords": ["Spain", "France ", ""]}),
+    ("c", DAY_2): ("west.example", RIOT, None, {}),
+    ("d", DAY_2): ("west.example", "Ein Satz.", None, {"status": "not_english", "in_language": "de"}),
+}
+ZONES = {"a": ("headline", "body", "body", "caption"), "b": ("headline", "body", "body"), "c": ("headline", "body")}
+PEOPLE: dict[
+    tuple[str, dt.date], tuple[str, str, str | None, str | None, str, str, int]
+] = {  # (entity, day): type, name, country, sector, gender, gender_method, mentions of the day
+    ("baker", DAY_1): ("PERSON", "Anna Baker", None, "MIL", "unknown", "none", 2),
+    ("baker", DAY_2): ("PERSON", "Anna Baker", "FRA", "GOV", "f", "pronoun", 6),
+    ("paris", DAY_1): ("GPE", "Paris", "FRA", None, "unknown", "none", 1),
+    ("paris", DAY_2): ("GPE", "Paris", "FRA", None, "unknown", "none", 2),
+    ("france", DAY_1): ("GPE", "France", "FRA", None, "unknown", "none", 1),
+    ("france", DAY_2): ("GPE", "France", "FRA", None, "unknown", "none", 3),
+    ("spain", DAY_1): ("GPE", "Spain", "ESP", None, "unknown", "none", 1),
+    ("spain", DAY_2): ("GPE", "Spain", "ESP", None, "unknown", "none", 5),
+    ("rioters", DAY_2): ("PERSON", "Rioters", None, "CVL", "unknown", "none", 1),
+}
+MENTIONS = [  # article, day, words, which occurrence, entity
+    ("a", DAY_1, "Baker", 0, "baker"), ("a", DAY_1, "Paris", 0, "paris"),
+    ("a", DAY_1, "France", 0, "france"), ("a", DAY_1, "Spain", 0, "spain"),
+    ("a", DAY_2, "Anna\u00a0Baker", 0, "baker"), ("a", DAY_2, "Baker", 1, "baker"), ("a", DAY_2, "Baker", 2, "baker"),
+    ("a", DAY_2, "Paris", 0, "paris"), ("a", DAY_2, "Paris", 1, "paris"),
+    ("a", DAY_2, "France", 0, "france"), ("a", DAY_2, "France", 1, "france"),
+    ("a", DAY_2, "Spain", 0, "spain"), ("a", DAY_2, "Spain", 1, "spain"), ("a", DAY_2, "Spain", 2, "spain"),
+    ("b", DAY_2, "Spain", 0, "spain"), ("b", DAY_2, "France", 0, "france"), ("b", DAY_2, "Spain", 1, "spain"),
+    ("b", DAY_2, "Spain", 2, "spain"), ("b", DAY_2, "Baker", 0, "baker"),
+    ("c", DAY_2, "Rioters", 0, "rioters"), ("c", DAY_2, "Spain", 0, "spain"), ("c", DAY_2, "France", 0, "france"),
+]  # fmt: skip
+QUOTES = [  # article, day, content, cue, speaker, type
+    ("a", DAY_1, "We regret it,", "said", "Baker", "direct"),
+    ("a", DAY_2, "Spain is a naïve friend,", "said", "Baker", "direct"),
+    ("b", DAY_2, "Spain is a naïve friend,", "said", "Baker", "direct"),
+    ("c", DAY_2, "France must help", "say", "Officials", "indirect"),
+]
+EVENTS = [  # article, day, trigger, which occurrence, type, mode, quad, intensity, actor, recipient
+    ("a", DAY_1, "attacked", 0, "ASSAULT", None, 4, -9.0, "france", "spain"),
+    ("a", DAY_2, "praised", 0, "SUPPORT", None, 1, 5.0, "france", "spain"),
+    ("a", DAY_2, "praised", 1, "SUPPORT", None, 1, 5.0, "spain", "france"),
+    ("b", DAY_2, "praised", 0, "SUPPORT", None, 1, 5.0, "france", "spain"),
+    ("c", DAY_2, "burned", 0, "PROTEST", "unlisted", 4, -7.0, "rioters", None),
+]
+
+
+def offsets(article: str, day: dt.date, words: str, occurrence: int = 0) -> dict[str, Any]:
+    """Keys and offsets of the n-th occurrence of words in an article."""
+    text, start = ARTICLES[article, day][1], -1
+    for _ in range(occurrence + 1):
+        start = text.index(words, start + 1)
+    return {
+        "article_id": article, "fetched_on": day, "char_start": start, "char_end": start + len(words),
+        "sentence_no": text[:start].count("\n") + text[:start].count(". "), "zone": "body",
+    }  # fmt: skip
+
+
+def zone(article: str, day: dt.date, start: int) -> str:
+    """The zone of the line that an offset lies in."""
+    return ZONES[article][ARTICLES[article, day][1][:start].count("\n")]
+
+
+def core_rows() -> dict[str, list[dict[str, Any]]]:
+    """The invented core tables."""
+    rows: dict[str, list[dict[str, Any]]] = {table_name(table): [] for table in WAREHOUSE_TABLES}
+    row: dict[str, Any]
+    for number, ((article, day), (outlet, text, published, more)) in enumerate(ARTICLES.items()):
+        fetched = {"page_id": f"page{number}", "fetched_on": day, "url": f"https://{outlet}/{article}"}
+        page = {"site": outlet, "source_kind": "html_dir", "source_name": f"{number}.html", "content_type": "text/html"}
+        status = more.get("status", "ok")
+        time = dt.datetime.combine(day, dt.time(12, number))
+        rows["pages"].append(fetched | page | {"fetched_at": time, "byte_count": 900, "status": status})
+        row = {
+            "article_id": article, "normalized_url": fetched["url"], "outlet": outlet, "authors": [], "keywords": [],
+            "headline": text.split("\n")[0], "date_published": published, "in_language": "en", "text": text,
+            "date_published_source": "jsonld" if published else "none", "word_count": len(text.split()),
+            "input_kind": "html_dir", "text_extraction_method": "trafilatura-precision", "extractor_version": "1",
+            "status": "ok",
+        }  # fmt: skip
+        rows["articles"].append(fetched | row | more)
+        if article in ZONES:
+            start = 0
+            for block_no, (line, kind) in enumerate(zip(text.split("\n"), ZONES[article], strict=False)):
+                key = {"article_id": article, "fetched_on": day, "block_no": block_no, "zone": kind}
+                rows["blocks"].append(key | {"char_start": start, "char_end": start + len(line)})
+                start += len(line) + 1
+        else:
+            reason = {"stage": "articles", "reason": "not_english", "detail": "The language is de."}
+            rows["rejects"].append(fetched | reason)
+        story = {"story_id": "a" if article == "b" else article, "is_canonical": article != "b", "similarity": 1.0}
+        rows["stories"].append({"article_id": article, "fetched_on": day} | story)
+    empty = {"page_id": "page9", "fetched_on": DAY_2, "byte_count": 0, "status": "empty", "source_name": "9.html"}
+    rows["pages"].append(rows["pages"][-1] | empty)
+    rows["rejects"].append(empty | {"stage": "pages", "reason": "empty", "detail": "The file has no bytes."})
+    for (entity, day), (entity_type, name, country, sector, gender, gender_method, count) in PEOPLE.items():
+        row = {
+            "entity_id": entity,
+            "fetched_on": day,
+            "entity_type": entity_type,
+            "canonical_name": name,
+            "aliases": [],
+        }
+        row |= {"country": country, "sector": sector, "gender": gender, "gender_method": gender_method}
+        rows["entities"].append(row | {"mention_count": count})
+    for article, day, words, occurrence, entity in MENTIONS:
+        row = offsets(article, day, words, occurrence) | EVIDENCE
+        row |= {"zone": zone(article, day, row["char_start"]), "mention_text": words, "mention_kind": "name"}
+        row |= {"mention_id": stable_id(article, row["char_start"]), "entity_id": entity}
+        entity_type, name = PEOPLE[entity, day][:2]
+        rows["mentions"].append(row | {"entity_type": entity_type, "canonical_name": name})
+    for article, day, content, cue, speaker, quote_type in QUOTES:
+        row = offsets(article, day, content) | EVIDENCE | {"quotation": content, "quote_type": quote_type}
+        for part, words in (("cue", cue), ("speaker", speaker)):
+            near = offsets(article, day, words, ARTICLES[article, day][1].count(words) - 1)
+            if article == "a" and day == DAY_2 and part == "speaker":
+                near = offsets(article, day, words, 1)
+            row |= {
+                f"{part}_text": words,
+                f"{part}_char_start": near["char_start"],
+                f"{part}_char_end": near["char_end"],
+            }
+        named = speaker == "Baker"
+        row |= {"cue_lemma": "say", "speaker_entity_id": "baker" if named else None, "is_negated": False}
+        row |= {"speaker_resolution": "name" if named else "anonymous", "word_count": len(content.split())}
+        row |= {"quote_cluster_id": stable_id(content), "quote_id": stable_id("quote", article, row["char_start"])}
+        rows["quotes"].append(row)
+    for quote in rows["quotes"]:
+        for m in rows["mentions"]:
+            same = all(quote[key] == m[key] for key in ("article_id", "fetched_on"))
+            if same and quote["char_start"] <= m["char_start"] and m["char_end"] <= quote["char_end"]:
+                rows["quote_mentions"].append(m | {"quote_id": quote["quote_id"]})
+    for article, day, trigger, occurrence, event_type, mode, quad, intensity, actor, recipient in EVENTS:
+        row = offsets(article, day, trigger, occurrence) | EVIDENCE | {"trigger_text": trigger, "sentence": trigger}
+        row |= {"event_id": stable_id("event", article, row["char_start"]), "contexts": [], "status": "actual"}
+        row |= {"event_cluster_id": stable_id(event_type, actor, recipient), "event_type": event_type}
+        row |= {"event_mode": mode, "quad_code": quad, "intensity": intensity, "cameo_root": "05"}
+        row |= {"event_date_start": dt.date(2026, 2, 28), "date_grain": "day", "date_basis": "date_published"}
+        rows["events"].append(row | {"country": "ESP" if article == "c" else None})
+        for role, who in (("actor", actor), ("recipient", recipient)):
+            if who:
+                key = {"event_id": row["event_id"], "article_id": article, "fetched_on": day, "entity_id": who}
+                rows["event_actors"].append(key | {"role": role, "actor_no": 0, "country": PEOPLE[who, day][2]})
+    for run, day in (("run1", DAY_1), ("run2", DAY_2), ("run3", DAY_2)):
+        time = dt.datetime.combine(day, dt.time(20 + int(run[-1])))
+        row = {"run_id": run, "fetched_on": day, "started_at": time, "finished_at": time + dt.timedelta(minutes=1)}
+        row |= dict.fromkeys(("engine_version", "rules_version", "inputs_digest"), "1")
+        row |= dict.fromkeys(("pages_in", "articles_in", "articles_new", "articles_changed", "articles_failed"), 1)
+        rows["runs"].append(row | {"word_count": 9, "seconds": 1.5})
+    return rows
+
+
+def make_core(path: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
+    """A warehouse with nothing but the core schema."""
+    with duckdb.connect(path) as connection:
+        for statement in create_statements():
+            connection.execute(statement)
+        for name, of_table in rows.items():
+            table = BY_NAME[name]
+            for day in (DAY_1, DAY_2):
+                frame = check(rows_to_frame([row for row in of_table if row["fetched_on"] == day], table), table)
+                connection.register("arrow", frame.select(warehouse_columns(table)).to_arrow())
+                connection.execute(f"INSERT INTO core.{name} BY NAME SELECT * FROM arrow")
+                connection.unregister("arrow")
+
+
+def dbt(command: str, path: Path, folder: Path, *more: str) -> dict[str, str]:
+    """Run dbt in process; the status of every node that did not pass."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_WAREHOUSE", str(path))
+        places = ["--project-dir", PROJECT, "--profiles-dir", PROJECT, "--target-path", folder, "--log-path", folder]
+        outcome = dbtRunner().invoke(["--quiet", "--log-level-file", "none", command, *map(str, places), *more])
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]  # else the file stays locked
+    assert outcome.exception is None, outcome.exception
+    passed = ("success", "pass", "no-op")  # no-op: the exposure
+    assert isinstance(outcome.result, RunExecutionResult)
+    return {r.node.name: f"{r.status}: {r.message}" for r in outcome.result if r.status not in passed}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("marts")
+
+
+@pytest.fixture(scope="module")
+def files_before() -> set[Path]:
+    return set(PROJECT.rglob("*"))
+
+
+@pytest.fixture(scope="module")
+def built(folder: Path, files_before: set[Path]) -> Path:
+    """The published file: a warehouse that dbt built, under another name."""
+    make_core(folder / "warehouse.duckdb", core_rows())
+    assert dbt("build", folder / "warehouse.duckdb", folder / "target") == {}
+    shutil.copy(folder / "warehouse.duckdb", folder / "published.duckdb")
+    return folder / "published.duckdb"
+
+
+@pytest.fixture(scope="module")
+def marts(built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(built, read_only=True) as connection:
+        yield connection
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
+    return connection.execute(query).fetchall()
+
+
+def test_an_article_fetched_twice_has_one_version_the_newest(marts: duckdb.DuckDBPyConnection) -> None:
+    found = rows_of(marts, "SELECT article_id, text, version_count, status FROM dim_article ORDER BY article_id")
+    assert found == [
+        ("a", NEW, 2, "ok"),
+        ("b", COPY, 1, "ok"),
+        ("c", RIOT, 1, "ok"),
+        ("d", "Ein Satz.", 1, "quarantined"),
+    ]
+
+
+def test_only_facts_of_the_newest_version_are_there(marts: duckdb.DuckDBPyConnection) -> None:
+    assert rows_of(marts, "SELECT count(*) FROM fct_quote WHERE quotation LIKE 'We regret%'") == [(0,)]
+    assert rows_of(marts, "SELECT count(*) FROM fct_event WHERE event_type = 'ASSAULT'") == [(0,)]
+    for table, count in (("fct_mention", 18), ("fct_quote", 3), ("fct_event", 4), ("bridge_event_actor", 7)):
+        assert rows_of(marts, f"SELECT count(*) FROM {table}") == [(count,)], table
+
+
+def test_stories_outlets_and_times_come_with_the_article(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT story_id, is_canonical, publisher_name, date_crawled, indexed_at FROM dim_article"
+    (found,) = rows_of(marts, f"{query} JOIN dim_outlet USING (outlet_id) WHERE article_id = 'b'")
+    assert found == ("a", False, "south.example", dt.datetime(2026, 3, 9, 12, 2), dt.datetime(2026, 3, 9, 23, 1))
+    assert rows_of(marts, "SELECT publisher_name FROM dim_outlet WHERE outlet_id = 'north.example'") == [
+        ("North Daily",)
+    ]
+
+
+def test_an_entity_is_merged_over_the_days_that_count(marts: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "SELECT gender, gender_method, country_iso3, sector, mention_count FROM dim_entity WHERE entity_id = 'baker'"
+    )
+    assert rows_of(marts, query) == [("f", "pronoun", "FRA", "GOV", 4)]
+    assert rows_of(marts, "SELECT count(*), count(DISTINCT entity_id) FROM dim_entity") == [(5, 5)]
+
+
+def test_a_mention_in_a_quotation_or_in_the_first_paragraph_says_so(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT mention_text, zone FROM fct_mention WHERE article_id = 'a' ORDER BY char_start"
+    assert rows_of(marts, query) == [
+        ("Anna\u00a0Baker", "lede"), ("Paris", "lede"), ("France", "body"), ("Spain", "body"), ("Spain", "quote"),
+        ("Baker", "body"), ("Spain", "body"), ("France", "body"), ("Baker", "caption"), ("Paris", "caption"),
+    ]  # fmt: skip
+    query = "SELECT mention_text, zone FROM fct_mention WHERE article_id = 'c' ORDER BY char_start"
+    assert rows_of(marts, query) == [("Rioters", "lede"), ("Spain", "lede"), ("France", "quote")]
+
+
+def test_a_quotation_has_its_words_and_its_surroundings(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT quotation_normalized, pre, post FROM fct_quote WHERE article_id = 'b'"
+    start = COPY.index("Spain is")
+    end = start + len("Spain is a naïve friend,")
+    assert rows_of(marts, query) == [("spain is a naïve friend", COPY[:start], COPY[end:])]
+
+
+def test_the_dyad_report_counts_a_cluster_once_and_keeps_the_direction(marts: duckdb.DuckDBPyConnection) -> None:
+    assert rows_of(marts, "SELECT * FROM rpt_dyad_month") == [
+        ("ESP", "FRA", dt.date(2026, 2, 1), 1, 5.0, 1, 0),
+        ("FRA", "ESP", dt.date(2026, 2, 1), 1, 5.0, 1, 0),
+    ]
+
+
+def test_the_reports_say_who_is_quoted_and_who_did_what(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT outlet_id, week_start, canonical_name, quote_count FROM rpt_most_quoted"
+    assert rows_of(marts, query) == [("north.example", dt.date(2026, 3, 2), "Anna Baker", 1)]
+    query = "SELECT actor, event_type, recipient, outlet FROM rpt_who_did_what WHERE article_id = 'b'"
+    assert rows_of(marts, query) == [("France", "SUPPORT", "Spain", "south.example")]
+
+
+def test_the_quality_report_has_every_outlet(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT outlet_id, page_count, article_count, no_date_share, quotes_per_article FROM rpt_data_quality"
+    assert rows_of(marts, query) == [
+        ("north.example", 2, 1, 0.0, 1.0), ("south.example", 1, 1, 0.0, 1.0), ("west.example", 3, 2, 1.0, 0.5),
+    ]  # fmt: skip
+
+
+def test_tone_and_themes(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT article_id, tone, positive, negative, polarity FROM fct_tone ORDER BY article_id"
+    assert rows_of(marts, query) == [("a", 5.0, 1.0, 0.0, 1.0), ("b", 5.0, 1.0, 0.0, 1.0), ("c", -7.0, 0.0, 1.0, 1.0)]
+    assert rows_of(marts, "SELECT article_id, theme, method FROM fct_theme ORDER BY ALL") == [
+        ("a", "World", "publisher_section"),
+        ("b", "France", "publisher_keywords"),
+        ("b", "Spain", "publisher_keywords"),
+    ]
+
+
+def test_event_types_are_the_code_list_and_what_the_events_add(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT event_type, event_mode, quad_name, is_in_seed FROM dim_event_type"
+    unlisted = rows_of(marts, f"{query} WHERE NOT is_in_seed")
+    assert unlisted == [("PROTEST", "unlisted", "Material Conflict", False)]
+    assert rows_of(marts, "SELECT count(*) FROM fct_event JOIN dim_event_type USING (event_type, event_mode)") == [(4,)]
+    assert rows_of(marts, "SELECT DISTINCT cameo_root FROM dim_event_type WHERE event_type = 'AGREE'") == [("03",)]
+
+
+def test_the_days_have_no_gap(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT min(date_key), max(date_key), count(*) FROM dim_date"
+    assert rows_of(marts, query) == [(dt.date(2026, 2, 28), DAY_2, 10)]
+
+
+def test_operations_know_every_page_and_reject(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT count(*), count(error), any_value(error), count(run_id) FROM ops_fetch"
+    assert rows_of(marts, query) == [(6, 1, "empty: The file has no bytes.", 6)]
+    query = "SELECT article_id, reason, run_id, quarantined_at FROM ops_quarantine ORDER BY reason"
+    loaded = dt.datetime(2026, 3, 9, 23, 1)
+    assert rows_of(marts, query) == [(None, "empty", "run3", loaded), ("d", "not_english", "run3", loaded)]
+    assert rows_of(marts, "SELECT run_id FROM ops_run") == [("run1",), ("run2",), ("run3",)]
+
+
+def test_every_column_of_the_contract_exists_with_its_type(marts: duckdb.DuckDBPyConnection) -> None:
+    columns = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = current_database()"
+    with duckdb.connect() as promised:
+        promised.execute((HERE / "marts_contract.sql").read_text())
+        contract = set(rows_of(promised, columns))
+    assert contract - set(rows_of(marts, f"{columns} AND schema_name = 'main'")) == set()
+
+
+def test_staging_leaves_no_column_of_the_core_out(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT replace(table_name, 'stg_', ''), count(*) FROM duckdb_columns() WHERE schema_name = '{}' GROUP BY 1"
+    assert set(rows_of(marts, query.format("staging"))) == set(rows_of(marts, query.format("core")))
+
+
+def test_the_views_of_the_published_file_do_not_depend_on_its_name(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal"
+    views = rows_of(marts, query)
+    assert {schema for schema, _ in views} == {"staging", "intermediate"}
+    for schema, view in views:
+        marts.execute(f"SELECT * FROM {schema}.{view} LIMIT 0")
+
+
+def acceptance_queries() -> list[str]:
+    text = (HERE / "acceptance_queries.sql").read_text()
+    return [part for part in text.split("-- Q")[1:] if part.strip()]
+
+
+@pytest.mark.parametrize("query", acceptance_queries(), ids=lambda query: f"Q{query[:2]}")
+def test_users_questions_are_answered(marts: duckdb.DuckDBPyConnection, query: str) -> None:
+    found = rows_of(marts, f"-- Q{query}")
+    assert found
+    if query.startswith("15"):
+        assert found == [(0, 0, 0)]
+
+
+def test_every_model_and_column_is_described(built: Path, folder: Path) -> None:
+    manifest = json.loads((folder / "target" / "manifest.json").read_text())
+    described = {
+        (node["name"], column["name"])
+        for node in manifest["nodes"].values()
+        for column in node.get("columns", {}).values()
+        if node["resource_type"] == "model" and node["description"] and column["description"]
+    }
+    with duckdb.connect(built, read_only=True) as connection:
+        query = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+        assert set(rows_of(connection, f"{query} AND schema_name NOT IN ('core', 'seeds')")) == described
+
+
+def test_nothing_is_written_into_the_project(built: Path, files_before: set[Path]) -> None:
+    assert set(PROJECT.rglob("*")) == files_before
+
+
+def test_another_process_can_open_the_warehouse_afterwards(built: Path, folder: Path) -> None:
+    program = f"import duckdb; duckdb.connect({str(folder / 'warehouse.duckdb')!r}).execute('CHECKPOINT').close()"
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_an_empty_warehouse_builds(built: Path, folder: Path, tmp_path: Path) -> None:
+    make_core(tmp_path / "warehouse.duckdb", {})
+    assert dbt("build", tmp_path / "warehouse.duckdb", folder / "target", "--exclude-resource-type", "unit_test") == {}
+
+
+def test_a_quotation_that_is_not_in_the_text_fails_its_test(built: Path, folder: Path, tmp_path: Path) -> None:
+    changed = Path(shutil.copy(built, tmp_path / "changed.duckdb"))
+    with duckdb.connect(changed) as connection:
+        connection.execute("UPDATE fct_quote SET quotation = 'France may help' WHERE quotation = 'France must help'")
+    failed = dbt("test", changed, folder / "target", "--select", "fct_quote_evidence_matches_text")
+    assert list(failed) == ["fct_quote_evidence_matches_text"]

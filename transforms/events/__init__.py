@@ -1,0 +1,89 @@
+"""Events: who did what to whom, when and where, typed after PLOVER.
+
+Belongs here: from frames to frames. The rules are in the modules of this package: `parse` (the tree), `find` and `conditions`
+(predicates), `arguments` and `actors` (who), `status`, `when` and `dates`, `where`, and `rows` (one article). Stays out: word
+lists (`transforms.lexicons`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from transforms.events.actors import MentionedEntity
+from transforms.events.best import best_type
+from transforms.events.codes import actor_code
+from transforms.events.dates import resolve_date
+from transforms.events.parse import Parse
+from transforms.events.rows import Article, Row, rows_of
+from transforms.tables import EventActors, Events
+from transforms.tables.base import check, rows_to_frame
+
+__all__ = ["actor_code", "best_type", "events_from_tokens", "resolve_date"]
+
+
+def events_from_tokens(
+    tokens: pl.DataFrame,
+    articles: pl.DataFrame,
+    blocks: pl.DataFrame,
+    mentions: pl.DataFrame,
+    entities: pl.DataFrame,
+    quotes: pl.DataFrame,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The events of the articles and their actors, as `Events` and `EventActors`, sorted by article and offset.
+
+    Body and captions are read, headlines and questions are not. An event inside a quotation's content is reported by its
+    speaker. Only events of political actors are kept; where the actor is left unsaid ("was arrested"), those whose
+    recipient is political. Raises `BrokenFrame` where a result does not fit its declaration.
+    """
+    zones: dict[str, dict[int, str]] = {}
+    for article_id, number, zone in blocks.select("article_id", "block_no", "zone").iter_rows():
+        zones.setdefault(article_id, {})[number] = zone
+    named = _mentions_by_article(mentions, entities)
+    spoken = _quotes_by_article(quotes)
+    parts = tokens.sort("article_id", "token_no").partition_by("article_id", as_dict=True)
+    event_rows: list[Row] = []
+    actor_rows: list[Row] = []
+    columns = ("article_id", "fetched_on", "text", "date_published")
+    for article_id, fetched_on, text, published in articles.select(columns).sort("article_id").iter_rows():
+        part = parts.get((article_id,))
+        if part is None or text is None:
+            continue
+        article = Article(
+            article_id,
+            fetched_on,
+            text,
+            published.date() if isinstance(published, dt.datetime) else published,
+            Parse.of(part),
+            zones.get(article_id, {}),
+            named.get(article_id, []),
+            spoken.get(article_id, []),
+        )
+        events, actors = rows_of(article)
+        event_rows += events
+        actor_rows += actors
+    return (
+        check(rows_to_frame(event_rows, Events), Events).sort("article_id", "char_start", "char_end", "event_id"),
+        check(rows_to_frame(actor_rows, EventActors), EventActors).sort("article_id", "event_id", "role", "actor_no"),
+    )
+
+
+def _mentions_by_article(mentions: pl.DataFrame, entities: pl.DataFrame) -> dict[str, list[MentionedEntity]]:
+    known = {row[0]: row[1:] for row in entities.select("entity_id", "country", "sector").iter_rows()}
+    found: dict[str, list[MentionedEntity]] = {}
+    columns = ("article_id", "char_start", "char_end", "entity_id", "entity_type", "role_text")
+    for article_id, start, end, entity_id, entity_type, role in mentions.select(columns).sort(columns[:4]).iter_rows():
+        country, sector = known.get(entity_id, (None, None))
+        found.setdefault(article_id, []).append(
+            MentionedEntity(start, end, entity_id, entity_type, country, sector, role)
+        )
+    return found
+
+
+def _quotes_by_article(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int, str | None]]]:
+    found: dict[str, list[tuple[int, int, str | None]]] = {}
+    columns = ("article_id", "char_start", "char_end", "speaker_entity_id")
+    for article_id, start, end, speaker in quotes.select(columns).sort(columns[:3]).iter_rows():
+        found.setdefault(article_id, []).append((start, end, speaker))
+    return found

@@ -1,0 +1,261 @@
+"""Who acts and who is acted upon in an event that was found, and whether the event may be recorded at all.
+
+Belongs here: from the places of a predicate to actors and recipients; mutual events; the gate. Stays out: what makes a noun
+phrase an actor (`transforms.events.actors`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.events.actors import Actor, Actors
+from transforms.events.find import Found
+from transforms.events.parse import Parse
+
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+"""Types whose several actors, where no recipient is named, are each other's recipients."""
+_MUTUAL_LEMMAS = frozenset({"clash", "fight", "exchange", "cease", "battle", "fail", "trade", "halt", "end", "observe"})
+_NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})
+"""Types that mean nothing without a recipient (PLOVER manual, "Requires recipient"; CONSULT by our own rule)."""
+_WITHOUT_AGENT = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT", "ACCUSE"})
+"""Types whose passive may leave the actor unsaid, as long as the recipient is political."""
+_BY_CIVILIANS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "SUPPORT"})
+_FALLBACK = ("dobj", "to", "against", "with", "on", "for", "from", "of")
+_LOCATIONS = frozenset({"in", "near", "at", "along", "across", "inside"})
+"""Places that make a recipient only where they are abroad."""
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_PARTIES = frozenset({"ACTOR", "PERSON", "PLACE", "IGO", "PRISONER", "REFUGEE", "DIPLOMAT", "AMBASSADOR", "TROOPS"})
+_INSIDE = ("of", "by", "from", "against", "for", "on", "with", "to", "between", "in", "into", "at")
+
+
+@dataclass(slots=True)
+class Participants:
+    """Actors and recipients of an event, in textual order."""
+
+    actors: list[Actor]
+    recipients: list[Actor]
+    is_mutual: bool = False
+
+
+def participants(parse: Parse, actors: Actors, event: Found) -> Participants | None:
+    """Who takes part; None where the gate does not let the event pass."""
+    acting = _acting(parse, actors, event)
+    receiving = _receiving(parse, actors, event, acting)
+    found = Participants(acting, receiving)
+    between = event.frame.prepositions.get("between", [])
+    if len(between) > 1 and not (acting and receiving):
+        pair = [actor for noun in between for actor in _parties(parse, actors, noun)]
+        if len(pair) > 1 and (event.rule == "nominal" or not acting):
+            found = Participants(pair[:1], pair[1:], True)
+    if event.rule == "nominal" and event.event_type == "CONSULT" and not found.actors and found.recipients:
+        found.actors = _host_clause(parse, actors, event, {actor.token for actor in found.recipients})
+    if (
+        event.event_type == "CONSULT"
+        and not found.recipients
+        and not any(a.standing == "political" for a in found.actors)
+    ):
+        if event.rule == "nominal":
+            found.actors = _pictured(parse, actors, event)
+        elif event.frame.is_passive:
+            hosts = _host_clause(parse, actors, event, set())
+            found.actors = hosts if len(hosts) > 1 else []
+    if len(found.actors) > 1 and found.recipients and all(_is_anaphoric(parse, r.token) for r in found.recipients):
+        found.recipients = []
+    if (
+        not found.recipients
+        and len(found.actors) > 1
+        and (event.event_type in MUTUAL or event.frame.lemma in _MUTUAL_LEMMAS)
+    ):
+        found = Participants(found.actors[:1], found.actors[1:], True)
+    return found if _passes(event, found) else None
+
+
+def _acting(parse: Parse, actors: Actors, event: Found) -> list[Actor]:
+    found = []
+    for noun in event.frame.subjects:
+        actor = actors.at(noun)
+        if actor is None:
+            continue
+        pair = actors.pair_at(noun)
+        if pair:
+            found.extend(pair)
+            continue
+        if actor.standing in ("none", "instrument"):
+            actor = _behind(parse, actors, noun) or actor
+        found.append(actor)
+    if not found and event.frame.is_passive and event.event_type == "ASSAULT":
+        for preposition in ("in", "by", "during", "from", "after"):
+            for noun in event.frame.prepositions.get(preposition, []):
+                actor = actors.at(noun)
+                if actor is not None and actor.standing == "instrument":
+                    return [_behind(parse, actors, noun) or actor]
+    return _distinct(found)
+
+
+def _behind(parse: Parse, actors: Actors, noun: int) -> Actor | None:
+    """Who stands behind a thing that acts: its possessor, or "by" or "of" whom it is."""
+    candidates = [inner for child in parse.with_dep(noun, "poss") for inner in parse.conjuncts(child)]
+    for preposition in ("by", "of", "from"):
+        candidates.extend(parse.prepositions(noun).get(preposition, []))
+    for child in parse.with_dep(noun, "acl"):
+        for agent in parse.with_dep(child, "agent"):
+            candidates.extend(parse.with_dep(agent, "pobj"))
+    for candidate in candidates:
+        actor = actors.at(candidate)
+        if actor is not None and actor.standing == "political":
+            return actor
+    return None
+
+
+def _receiving(parse: Parse, actors: Actors, event: Found, acting: list[Actor]) -> list[Actor]:
+    taken = {actor.token for actor in acting}
+    if event.event_type == "REQUEST" and event.frame.clause is not None:
+        # Who is to do it stands before what is to be done.
+        found = _of_nouns(parse, actors, parse.with_dep(event.frame.clause, "nsubj", "nsubjpass"), taken)
+        if found:
+            return found
+    places = [*event.entry.recipient, *(place for place in _FALLBACK if place not in event.entry.recipient)]
+    for place in places:
+        if place == "inner":
+            if event.inner is not None:
+                found = _receiving(parse, actors, event.inner, acting)
+            elif event.frame.clause is not None:
+                found = _of_clause(parse, actors, event.frame.clause, taken)
+            else:
+                found = []
+        else:
+            found = _of_nouns(parse, actors, _fillers(event, place), taken, only_inside=_is_named_by(event, place))
+            if place not in event.entry.recipient:
+                found = [actor for actor in found if actor.standing == "political"]
+            if place in _LOCATIONS:
+                own = {actor.country for actor in acting}
+                found = [actor for actor in found if actor.country is not None and actor.country not in own]
+        if found:
+            return _distinct(found)
+    return []
+
+
+def _is_named_by(event: Found, place: str) -> bool:
+    """Whether the entry asks for a noun class in the place, so that what stands there names the deed and not a party."""
+    return any(
+        condition.place == place and condition.noun.isupper() and condition.noun not in _PARTIES
+        for condition in event.entry.conditions
+    )
+
+
+def _of_nouns(
+    parse: Parse, actors: Actors, nouns: list[int], taken: set[int], *, only_inside: bool = False
+) -> list[Actor]:
+    found = [party for noun in nouns for party in _parties(parse, actors, noun, only_inside=only_inside)]
+    return _distinct([party for party in found if party.token not in taken])
+
+
+def _fillers(event: Found, place: str) -> list[int]:
+    frame = event.frame
+    if place == "dobj":
+        return frame.objects
+    if place == "dobj2":
+        return frame.second_objects
+    return frame.prepositions.get(place, [])
+
+
+def _of_clause(parse: Parse, actors: Actors, clause: int, taken: set[int]) -> list[Actor]:
+    """Recipients in a clause whose verb the lexicon does not know: its subject, objects and phrases that are political."""
+    nouns = [child for child in parse.children[clause] if parse.dep[child] in ("nsubj", "nsubjpass", "dobj")]
+    for fillers in parse.prepositions(clause).values():
+        nouns.extend(fillers)
+    found = _of_nouns(parse, actors, nouns, taken)
+    return [party for party in found if party.standing == "political"][:2]
+
+
+def _parties(parse: Parse, actors: Actors, noun: int, *, only_inside: bool = False) -> list[Actor]:
+    """The noun as a party, or those whom its phrase names ("the Senate's call", "the arrest of the mayor")."""
+    actor = actors.at(noun)
+    if actor is None:
+        return []
+    if actor.standing in ("political", "civil") and not only_inside:
+        return actors.pair_at(noun) or [actor]
+    behind = _behind(parse, actors, noun)
+    if behind is not None:
+        return [behind]
+    for preposition in _INSIDE:
+        inside = [actors.at(inner) for inner in parse.prepositions(noun).get(preposition, [])]
+        parties = [found for found in inside if found is not None and _is_party(found)]
+        if parties:
+            return parties
+    if only_inside or not (actor.country is not None or actor.sector == "IGO" or parse.entity[noun] in _NAMED):
+        return []
+    return [actor]
+
+
+def _is_party(actor: Actor) -> bool:
+    return actor.standing == "political" or (actor.standing == "civil" and actor.country is not None)
+
+
+def _host_clause(parse: Parse, actors: Actors, event: Found, receiving: set[int]) -> list[Actor]:
+    """For "during talks with X, Y said": the subject of the clause that the talks are set in."""
+    for governor in parse.ancestors(event.frame.predicate):
+        if parse.upos[governor] in ("VERB", "AUX"):
+            found = [actor for noun in parse.subjects(governor) if (actor := actors.at(noun)) and noun not in receiving]
+            return _distinct([actor for actor in found if actor.standing == "political"])
+    return []
+
+
+def _is_anaphoric(parse: Parse, token: int) -> bool:
+    """Whether the phrase only points back ("each other", "their defence ministries")."""
+    return parse.form[token].lower() in ("other", "another") or any(
+        parse.dep[child] == "poss" and parse.xpos[child] == "PRP$" for child in parse.children[token]
+    )
+
+
+def _pictured(parse: Parse, actors: Actors, event: Found) -> list[Actor]:
+    """Who met, where only a pair of names before the noun tells: "A and B during a meeting", "A and B … their summit"."""
+    noun = event.frame.predicate
+    above = parse.ancestors(noun)
+    if any(parse.form[child].lower() == "their" for child in parse.with_dep(noun, "poss")):
+        heads = [t for t in range(noun) if parse.sentence[t] == parse.sentence[noun] and parse.dep[t] != "conj"]
+    else:
+        heads = [above[-1]] if above and parse.upos[above[-1]] in ("NOUN", "PROPN") else []
+    for head in reversed(heads):
+        conjuncts = parse.conjuncts(head)
+        if len(conjuncts) > 1:
+            pair = [actor for token in conjuncts if (actor := actors.at(token)) and actor.standing == "political"]
+            if len(pair) > 1:
+                return _distinct(pair)
+    return []
+
+
+def _distinct(found: list[Actor]) -> list[Actor]:
+    kept: dict[tuple[int, int], Actor] = {}
+    for actor in found:
+        kept.setdefault(actor.span, actor)
+    return list(kept.values())
+
+
+def _passes(event: Found, found: Participants) -> bool:
+    """The gate: politics only. False alarms are the worst fault, so what is in doubt is left out."""
+    if event.event_type in _NEEDS_RECIPIENT and not found.recipients:
+        return False
+    if event.frame.lemma == "claim" and not any(recipient.standing == "political" for recipient in found.recipients):
+        return False
+    standings = {actor.standing for actor in found.actors}
+    targets = {recipient.standing for recipient in found.recipients}
+    if event.rule == "nominal" and event.light_verb is None:
+        return (
+            ("political" in standings
+            and ("political" in targets or event.event_type in ("MOBILIZE", "ASSAULT")))
+            or (event.event_type == "PROTEST" and "political" in targets)
+        )
+    if event.event_type == "CONSULT" and "political" not in targets:
+        return False
+    if "political" in standings:
+        return True
+    if event.event_type == "PROTEST":
+        return bool(standings & {"civil"})
+    if event.event_type == "ASSAULT" and "instrument" in standings:
+        return bool(found.recipients)
+    if "civil" in standings and "political" in targets:
+        return event.event_type in _BY_CIVILIANS
+    if not found.actors and event.frame.is_passive and event.event_type in _WITHOUT_AGENT:
+        return "political" in targets
+    return False

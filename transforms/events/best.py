@@ -1,0 +1,64 @@
+"""The one type that a sentence most likely reports between two given parties, for relation benchmarks.
+
+Stays out: the tables; nothing here passes the gate, and no row is made.
+"""
+
+from __future__ import annotations
+
+from transforms.events.find import Found, events_of_sentence, read_predicate
+from transforms.events.parse import Parse
+from transforms.lexicons.events import predicates
+
+Spans = list[tuple[int, int]]
+
+
+def best_event(
+    parse: Parse, source_spans: Spans, target_spans: Spans, start: int = 0, end: int | None = None
+) -> Found | None:
+    """The event whose actor lies in one of the source spans and whose recipient in one of the target spans, else the
+    nearest thing to it; spans are character offsets. Tokens from `start` up to `end` are read.
+    """
+    end = len(parse.form) if end is None else end
+    found = events_of_sentence(parse, start, end)
+    known = {event.frame.predicate for event in found}
+    for token in range(start, end):
+        # Embedded predicates come last: better than nothing where the sentence's own verbs are unknown.
+        if parse.upos[token] == "VERB" and token not in known and parse.lemma[token].lower() in predicates("verb"):
+            event = read_predicate(parse, token)
+            if event is not None and event.event_type:
+                found.append(event)
+    own = len(known)
+    scored = [
+        (_score(parse, event, source_spans, target_spans) - (2 if number >= own else 0), -event.frame.predicate, number)
+        for number, event in enumerate(found)
+    ]
+    return found[max(scored)[2]] if scored else None
+
+
+def best_type(
+    parse: Parse, source_spans: Spans, target_spans: Spans, start: int = 0, end: int | None = None
+) -> str | None:
+    """The PLOVER type of `best_event`; None where the lexicon knows no word of the sentence."""
+    event = best_event(parse, source_spans, target_spans, start, end)
+    return event.event_type if event is not None else None
+
+
+def _score(parse: Parse, event: Found, source_spans: Spans, target_spans: Spans) -> int:
+    frame = event.frame
+    receiving = [*frame.objects, *frame.second_objects, *(n for nouns in frame.prepositions.values() for n in nouns)]
+    if frame.clause is not None:
+        receiving.extend(range(parse.subtree_start[frame.clause], parse.subtree_end[frame.clause]))
+    score = 4 * _touches(parse, frame.subjects, source_spans) + 3 * _touches(parse, receiving, target_spans)
+    score += _touches(parse, receiving, source_spans) and frame.is_passive
+    position = parse.char_start[frame.predicate]
+    if any(a < position < b for (_, a), (b, _) in ((s, t) for s in source_spans for t in target_spans)):
+        score += 1
+    return score + (event.rule != "nominal")
+
+
+def _touches(parse: Parse, tokens: list[int], spans: Spans) -> bool:
+    return any(
+        a < parse.char_end[parse.phrase(t)[1] - 1] and parse.char_start[parse.phrase(t)[0]] < b
+        for t in tokens
+        for a, b in spans
+    )

@@ -1,0 +1,292 @@
+"""Which words of a sentence name an event, and of which type.
+
+Belongs here: going through a sentence's verbs from the top, so that what is only promised, refused, demanded or alleged is not
+taken for done; light verbs with event nouns; future and refusal, which change the type (PLOVER manual, draft 0.8). Stays
+out: who acts (`transforms.events.arguments`) and the words themselves (`transforms.lexicons.events`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.events.conditions import Frame, entry_for, verb_frame
+from transforms.events.parse import REPORTING, Parse
+from transforms.events.status import status_of
+from transforms.lexicons.events import Entry, noun_classes, predicates
+
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+_OPENING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "CONCEDE"})
+"""Types whose clause or object tells of something that has not happened by that, or is only alleged."""
+_VOWS = frozenset(
+    {"vow", "pledge", "promise", "swear", "plan", "intend", "ready", "prepared", "set", "decide", "agree"}
+)
+_NOUN_TO_VERB = {
+    "deployment": "deploy", "withdrawal": "withdraw", "release": "release", "arrest": "arrest", "detention": "detain",
+    "suspension": "suspend", "expulsion": "expel", "deportation": "deport", "imposition": "impose", "lifting": "lift",
+    "extension": "extend", "resumption": "resume", "recognition": "recognize", "ratification": "ratify",
+    "execution": "execute", "extradition": "extradite", "seizure": "seize", "mobilization": "mobilize",
+    "mobilisation": "mobilize", "evacuation": "evacuate", "resignation": "resign", "delivery": "deliver",
+    "provision": "provide", "easing": "ease", "closure": "close", "annexation": "annex", "occupation": "occupy",
+    "invasion": "invade", "removal": "remove", "freeing": "free", "repatriation": "repatriate", "return": "return",
+    "cancellation": "cancel", "reduction": "reduce", "cut": "cut", "halt": "halt", "dispatch": "dispatch",
+    "sale": "sell", "visit": "visit", "disarmament": "disarm", "rejection": "reject", "condemnation": "condemn",
+    "killing": "kill", "support": "support", "pullout": "pull out",
+}  # fmt: skip
+_LIGHT = frozenset(
+    {
+        "announce", "order", "approve", "authorize", "authorise", "begin", "start", "complete", "continue", "launch",
+        "declare", "submit", "tender", "make", "carry", "conduct", "undertake", "express", "offer", "agree", "give",
+    }
+)  # fmt: skip
+_THREAT_MODES = {
+    "ASSAULT": "violence",
+    "MOBILIZE": "violence",
+    "COERCE": "arrest",
+    "SANCTION": "relations",
+    "PROTEST": "restrict",
+}
+_DEMAND_MODES = {
+    "AID": ("assist", "103"), "COOPERATE": ("assist", "101"), "SUPPORT": ("assist", "102"), "CONSULT": ("meet", "106"),
+    "RETREAT": ("yield", "105"), "CONCEDE": ("yield", "105"), "AGREE": ("meet", "107"),
+}  # fmt: skip
+_INTENT_CODES = {"CONSULT": "036", "SUPPORT": "030", "COOPERATE": "031", "AID": "033"}
+"""Types whose future is an expression of intent, and CAMEO's codes of that (root 03)."""
+_RELIEF = ("peacekeep", "peace-keep", "humanitarian", "relief", "rescue", "earthquake", "flood", "hurricane")
+_CLASS_MODES = {
+    "AID": "AID", "MONEY": "AID", "TALKS": "CONSULT", "AGREEMENT": "AGREE", "CEASEFIRE": "RETREAT", "PRISONER": "RETREAT",
+    "SUPPORT": "SUPPORT", "VISIT": "CONSULT", "TROOPS": "RETREAT",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Found:
+    """An event's words: what they are, how they were found, and what they govern."""
+
+    frame: Frame
+    entry: Entry
+    event_type: str
+    mode: str | None
+    cameo_code: str | None
+    status: str
+    rule: str
+    inner: Found | None = None
+    light_verb: int | None = None
+
+
+def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
+    """The events that the tokens from `start` up to `end` name, in order of their triggers."""
+    verbs, adjectives, nouns = predicates("verb"), predicates("adj"), predicates("noun")
+    candidates = []
+    for token in range(start, end):
+        upos, lemma = parse.upos[token], parse.lemma[token].lower()
+        if (upos == "VERB" and (lemma in verbs or lemma in _LIGHT)) or (upos in ("VERB", "AUX") and _is_called_for(parse, token)) or (upos == "ADJ" and lemma in adjectives) or (upos == "VERB" and lemma in adjectives):
+            candidates.append((len(parse.ancestors(token)), token))
+    found: list[Found] = []
+    taken: set[int] = set()
+    for _, token in sorted(candidates):
+        if token in taken:
+            continue
+        event = read_predicate(parse, token)
+        if event is None:
+            continue
+        if event.event_type in _OPENING or not event.event_type:
+            taken.update(_governed(parse, event))
+        taken.update(event.frame.objects)
+        taken.add(event.frame.predicate)
+        if event.event_type:
+            found.append(event)
+    for token in range(start, end):
+        if parse.upos[token] == "NOUN" and token not in taken and parse.lemma[token].lower() in nouns:
+            nominal = _read_noun(parse, token)
+            if nominal is not None:
+                found.append(nominal)
+    return sorted(found, key=lambda event: event.frame.predicate)
+
+
+def read_predicate(parse: Parse, token: int, depth: int = 0) -> Found | None:
+    """What a verb or adjective names; an entry without a type where the words are expressly no event."""
+    lemma = parse.lemma[token].lower()
+    if depth == 0 and _is_called_for(parse, token):
+        return _called_for(parse, token)
+    frame = verb_frame(parse, token)
+    rule = "verb/passive" if frame.is_passive else "verb/active"
+    entries = predicates("verb").get(lemma, ())
+    inner = None
+    if parse.upos[token] == "ADJ" or not entries:
+        governor = parse.head[token]
+        if parse.dep[token] in ("acomp", "xcomp", "oprd") and parse.upos[governor] in ("AUX", "VERB"):
+            frame.subjects = parse.subjects(governor)
+            frame.is_passive = False
+            entries, rule = predicates("adj").get(lemma, entries), "adjective"
+    if frame.clause is not None and depth < 3:
+        inner = read_predicate(parse, frame.clause, depth + 1) if parse.upos[frame.clause] in ("VERB", "ADJ") else None
+        if inner is None and parse.upos[frame.clause] in ("VERB", "AUX"):
+            inner = None
+        frame.inner_type = inner.event_type if inner else ""
+    entry = entry_for(parse, frame, entries)
+    nominal = _nominalization(parse, frame) if inner is None else None
+    if nominal is not None and lemma in _LIGHT and (entry is None or not entry.conditions or not entry.event_type):
+        nominal.light_verb = token
+        nominal.status = status_of(parse, token)
+        nominal.rule = "light-verb"
+        _settle_type(parse, nominal, token)
+        return nominal
+    if entry is None:
+        return None
+    if (
+        entry.conditions
+        and entry.conditions[0].place == "dobj"
+        and entry.conditions[0].noun not in ("*", "ACTOR", "PERSON")
+    ):
+        rule = "light-verb"
+    event = Found(frame, entry, entry.event_type, entry.event_mode, entry.cameo_code, "actual", rule, inner or nominal)
+    if event.event_type:
+        event.status = status_of(parse, parse.head[token] if rule == "adjective" else token)
+        _settle_type(parse, event, token)
+    return event
+
+
+def _is_called_for(parse: Parse, token: int) -> bool:
+    """Whether somebody says that somebody else must do it ("said Iran must free the men")."""
+    governor = parse.head[token]
+    if parse.dep[token] != "ccomp" or parse.lemma[governor].lower() not in REPORTING:
+        return False
+    auxiliaries = {parse.form[child].lower() for child in parse.with_dep(token, "aux")}
+    subject = parse.with_dep(token, "nsubj", "nsubjpass")
+    sayer = parse.with_dep(governor, "nsubj")
+    return bool(auxiliaries & {"must", "should"} and subject and sayer) and parse.upos[subject[0]] != "PRON"
+
+
+def _called_for(parse: Parse, token: int) -> Found:
+    """A demand: the sayer's, of the clause's subject; what is to be done is read for the mode."""
+    inner = read_predicate(parse, token, 1)
+    frame = Frame(token, "must", subjects=parse.subjects(parse.head[token]), clause=token, clause_kind="ccomp")
+    frame.inner_type = inner.event_type if inner else ""
+    entry = predicates("verb")["demand"][-1]
+    event = Found(frame, entry, "REQUEST", None, "100", "deontic", "verb/active", inner)
+    mode, code = _DEMAND_MODES.get(frame.inner_type, ("change", "104"))
+    event.mode, event.cameo_code = mode, code
+    return event
+
+
+def _settle_type(parse: Parse, event: Found, token: int) -> None:
+    """What tense, negation and the embedded event make of a type.
+
+    Future cooperation is AGREE, a threat of force THREATEN, a refusal to cooperate REJECT (PLOVER manual, draft 0.8, AGREE,
+    THREATEN, REJECT and "Auxiliary modes": where a single type fits, it goes before type and auxiliary mode).
+    """
+    inner_type = event.inner.event_type if event.inner else ""
+    lemma = event.frame.lemma
+    if event.event_type == "AGREE" and inner_type in FORCE | {"PROTEST", "THREATEN"} and lemma in _VOWS:
+        if lemma in ("decide", "agree"):
+            assert event.inner is not None
+            _become(event, inner_type, event.inner.mode, event.inner.cameo_code)
+        else:
+            _become(event, "THREATEN", _THREAT_MODES.get(inner_type), None)
+    elif event.event_type == "THREATEN" and inner_type:
+        event.mode = _THREAT_MODES.get(inner_type, event.mode)
+    elif event.event_type in ("REQUEST", "REJECT"):
+        mode, code = _DEMAND_MODES.get(inner_type or _class_type(parse, event.frame), (None, None))
+        if mode is not None:
+            event.mode = event.mode or mode
+            if event.event_type == "REQUEST" and event.cameo_code in ("100", "020") and code is not None:
+                event.cameo_code = code if event.cameo_code == "100" else f"02{code[2:]}"
+        elif inner_type == "" and event.event_type == "REQUEST" and event.frame.clause is not None:
+            event.mode = "change"
+    if event.event_type == "CONSULT" and inner_type == "SUPPORT" and event.inner is not None:
+        _become(event, "SUPPORT", None, event.inner.cameo_code)
+    if event.event_type == "MOBILIZE" and _for_relief(parse, token):
+        _become(event, "AID", None, "074")
+    refusing = event.status == "negated" and _will_not(parse, token)
+    if event.event_type in COOPERATIVE and refusing:
+        _become(event, "REJECT", None, "120")
+        event.status = "actual"
+    elif event.status == "future" and not event.frame.is_passive and event.rule != "adjective":
+        if event.event_type in _INTENT_CODES:
+            _become(event, "AGREE", None, _INTENT_CODES[event.event_type])
+        elif event.event_type in ("RETREAT", "CONCEDE"):
+            _become(event, "CONCEDE", None, "035")
+        elif event.event_type in FORCE:
+            _become(event, "THREATEN", _THREAT_MODES[event.event_type], None)
+
+
+def _for_relief(parse: Parse, token: int) -> bool:
+    """Whether forces are sent to keep the peace or to help after a disaster (PLOVER manual, draft 0.8, MOBILIZE)."""
+    frame = range(parse.subtree_start[token], parse.subtree_end[token])
+    return any(parse.lemma[t].lower().startswith(_RELIEF) for t in frame)
+
+
+def _become(event: Found, event_type: str, mode: str | None, code: str | None) -> None:
+    event.event_type, event.mode, event.cameo_code = event_type, mode, code
+
+
+def _will_not(parse: Parse, token: int) -> bool:
+    return any(
+        parse.form[child].lower() in ("will", "wo", "would", "can", "ca", "'ll", "’ll")
+        for child in parse.with_dep(token, "aux")
+    )
+
+
+def _class_type(parse: Parse, frame: Frame) -> str:
+    """The type that the object of a demand or refusal points to ("demanded the release of …", "asked for help")."""
+    for noun in [*frame.objects, *frame.prepositions.get("for", [])]:
+        for noun_class in sorted(noun_classes().get(parse.lemma[noun].lower(), ())):
+            if noun_class in _CLASS_MODES:
+                return _CLASS_MODES[noun_class]
+    return ""
+
+
+def _nominalization(parse: Parse, frame: Frame) -> Found | None:
+    """An event noun as object ("announced the release of …"), read as the verb it comes from, with the same subject."""
+    for noun in [*frame.objects, *frame.prepositions.get("for", [])]:
+        verb = _NOUN_TO_VERB.get(parse.lemma[noun].lower())
+        if verb is None or verb not in predicates("verb"):
+            continue
+        prepositions = parse.prepositions(noun)
+        inner = Frame(
+            noun, verb, subjects=frame.subjects, objects=prepositions.pop("of", []), prepositions=prepositions
+        )
+        if not inner.objects:
+            inner.objects = [child for child in parse.with_dep(noun, "poss", "compound")]
+        entry = entry_for(parse, inner, predicates("verb")[verb])
+        if entry is not None and entry.event_type:
+            return Found(inner, entry, entry.event_type, entry.event_mode, entry.cameo_code, "actual", "nominal")
+    return None
+
+
+def _governed(parse: Parse, event: Found) -> set[int]:
+    """Tokens of the clause, the objects and the phrases with a verb ("of sending …") that an event governs."""
+    frame = event.frame
+    heads = list(frame.objects)
+    if frame.clause is not None:
+        heads.append(frame.clause)
+    for child in parse.children[frame.predicate]:
+        if (
+            (parse.dep[child] in ("prep", "xcomp", "ccomp", "agent")
+            and not frame.is_passive)
+            or parse.dep[child] == "prep"
+        ):
+            heads.append(child)
+    return {
+        token
+        for head in heads
+        for token in range(parse.subtree_start[head], parse.subtree_end[head])
+        if token != frame.predicate
+    }
+
+
+def _read_noun(parse: Parse, token: int) -> Found | None:
+    """A noun of the safe list with its participants in "between", "with", "on", "by" phrases or as possessor."""
+    prepositions = parse.prepositions(token)
+    agents = list(prepositions.get("by", []))
+    for child in parse.children[token]:
+        if parse.dep[child] in ("poss",) or (
+            parse.dep[child] in ("amod", "compound", "nmod") and parse.entity[child] in ("NORP", "GPE", "ORG")
+        ):
+            agents.extend(parse.conjuncts(child))
+    frame = Frame(token, parse.lemma[token].lower(), subjects=agents, prepositions=prepositions)
+    entry = entry_for(parse, frame, predicates("noun")[frame.lemma])
+    if entry is None or not entry.event_type:
+        return None
+    return Found(frame, entry, entry.event_type, entry.event_mode, entry.cameo_code, status_of(parse, token), "nominal")

@@ -1,0 +1,170 @@
+"""What was said: the stretch of text that a cue reports.
+
+Belongs here: complement clauses, parataxis, "according to", and how a content is cut and trimmed. Stays out: quotation
+marks (`marks`, `direct`) and sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from transforms.quotes.cue import Cue
+from transforms.quotes.document import Document
+
+_TRIM = frozenset(",.;:-–—―\"“”'’‘")
+
+
+def reported(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] | None:
+    """Name of the rule and token spans (first, first after) of what the cue reports, or None.
+
+    Two spans where the cue stands inside what it reports ("The talks, she said, will go on").
+    """
+    if cue.is_phrase:
+        return _with_according_to(document, cue)
+    clause = _complement(document, cue.token)
+    if clause is not None:
+        if clause > cue.token:
+            return "indirect/ccomp", _parted(document, cue) + _after(document, cue, clause)
+        return _named("indirect/fronted", _around(document, cue, clause))
+    relation, above = document.deprel[cue.token], document.head[cue.token]
+    if relation == "parataxis":
+        return _named("indirect/parataxis", _around(document, cue, above))
+    if relation in ("advcl", "ccomp") and cue.source is not None:
+        mark = document.child(cue.token, "mark")
+        if mark is not None and document.lower[mark] == "as" and document.child(cue.token, "dobj") is None:
+            return _named("indirect/as", _around(document, cue, above))
+    return None
+
+
+def _named(name: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]] | None:
+    return (name, spans) if spans else None
+
+
+def _complement(document: Document, verb: int) -> int | None:
+    clauses = [
+        child
+        for child in document.children[verb]
+        if document.deprel[child] == "ccomp" or (child > verb and _asks(document, verb, child))
+    ]
+    after = [clause for clause in clauses if clause > verb]
+    if after:
+        return after[0]
+    return clauses[0] if clauses else None
+
+
+def _parted(document: Document, cue: Cue) -> list[tuple[int, int]]:
+    """What stands before an attribution between commas, if part of the content ("If it rains, she said, …")."""
+    begin, end = document.bounds(cue.token)
+    left, right = attribution(document, cue)
+    if left - begin < 2 or right >= end or document.form[left - 1] != "," or document.form[right] != ",":
+        return []
+    opens_clause = document.upos[begin] == "SCONJ" and document.xpos[begin] in ("IN", "WRB")
+    opens_noun = document.upos[begin] in ("DET", "PROPN", "PRON", "NOUN", "ADJ", "NUM") and not any(
+        document.is_verb(token) for token in range(begin, left)
+    )
+    return trimmed(document, begin, left) if opens_clause or opens_noun else []
+
+
+def _asks(document: Document, verb: int, child: int) -> bool:
+    """Whether a clause that the parser took for a condition is an indirect question ("asked if it would rain")."""
+    if document.deprel[child] != "advcl" or document.lemma[verb] not in ("ask", "wonder", "inquire", "enquire"):
+        return False
+    mark = document.child(child, "mark")
+    return mark is not None and document.lower[mark] in ("if", "whether")
+
+
+def _after(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
+    first = max(document.subtree_start[clause], cue.last)
+    last = document.subtree_end[clause]
+    if document.lower[cue.last] == "that" and document.xpos[cue.last] == "IN":
+        first = cue.last  # a list of complements of which the parser saw only a later one
+    for child in document.children[cue.token]:
+        # A complement that the parser split in two, and a subordinate clause that it hung too high.
+        goes_on = document.deprel[child] == "ccomp" or (
+            document.deprel[child] == "advcl" and document.child(child, "mark") is not None
+        )
+        gap = document.subtree_start[child] - last
+        if child > clause and goes_on and (gap == 0 or (gap == 1 and document.form[last] not in (",", ";"))):
+            last = max(last, document.subtree_end[child])
+    return trimmed(document, first, last)
+
+
+def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
+    """The sentence's clause before the attribution, and what follows it if that belongs to the same clause."""
+    begin, end = document.bounds(cue.token)
+    left, right = attribution(document, cue)
+    if left > begin and document.upos[left - 1] != "PUNCT":
+        return []
+    spans = trimmed(document, max(begin, min(document.subtree_start[clause], left)), left) if left > begin else []
+    tail_end = document.subtree_end[clause]
+    if tail_end > right + 1 and right < end and document.upos[right] == "PUNCT":
+        head_follows = clause >= right
+        if head_follows or document.lower[right + 1] in _GOES_ON:
+            spans += trimmed(document, right, min(tail_end, end))
+    return spans
+
+
+_GOES_ON = frozenset({"including", "because", "but", "and", "since"})
+_BEFORE = ("nsubj", "aux", "neg", "advmod", "mark")
+_BEHIND = ("nsubj", "advmod", "npadvmod", "prep", "dobj", "dative", "prt", "agent")
+
+
+def attribution(document: Document, cue: Cue) -> tuple[int, int]:
+    """Tokens of "X said" together with the adverbs, dates and persons addressed that hang on it."""
+    first, last = cue.first, cue.last
+    for child in document.children[cue.token]:
+        if child < cue.token and document.deprel[child] in _BEFORE:
+            first = min(first, document.subtree_start[child])
+        elif child > cue.token and document.deprel[child] in _BEHIND and document.subtree_start[child] <= last:
+            last = max(last, document.subtree_end[child])
+    return first, last
+
+
+def _with_according_to(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] | None:
+    """The sentence around the phrase. Sources of the phrase end at its noun phrase's subtree."""
+    begin, end = document.bounds(cue.token)
+    if cue.source is None:
+        return None
+    phrase_end = max(document.subtree_end[cue.source], cue.last)
+    before = trimmed(document, begin, cue.first)
+    after = trimmed(document, phrase_end, end)
+    root = next((token for token in range(begin, end) if document.head[token] == token), begin)
+    if root < cue.first and before:
+        return "according-to", before
+    return _named("according-to", before + after)
+
+
+def until_next_cue(
+    document: Document, cues: Mapping[int, Cue], cue: Cue, first: int, last: int
+) -> list[tuple[int, int]]:
+    """The span up to the next cue that goes on beside this one ("…, adding that …", "… and said that …")."""
+    for token in range(first + 1, last):
+        other = cues.get(token)
+        if other is None or token == cue.token or other.is_phrase or other.speech_class == "thinking":
+            continue
+        if document.deprel[token] not in ("conj", "advcl") or not first <= document.head[token] < token:
+            continue
+        clause = document.child(token, "ccomp")
+        if clause is None or clause < token:
+            continue
+        begin, _ = attribution(document, other)
+        while begin > first and document.deprel[begin - 1] in ("cc", "mark", "punct", "advmod"):
+            begin -= 1
+        if begin - first > 3:
+            return trimmed(document, first, begin)
+    return [(first, last)]
+
+
+def trimmed(document: Document, first: int, last: int) -> list[tuple[int, int]]:
+    """The span without punctuation and conjunctions at its ends; no span where nothing is left."""
+    while first < last and (document.form[first] in _TRIM or document.upos[first] in ("PUNCT", "SPACE")):
+        first += 1
+    opens = any(document.form[token] in ("(", "[") for token in range(first, last))
+    while last > first:
+        form = document.form[last - 1]
+        if (opens and form in (")", "]")) or not (
+            form in _TRIM or document.upos[last - 1] in ("PUNCT", "SPACE", "CCONJ")
+        ):
+            break
+        last -= 1
+    return [(first, last)] if last > first else []

@@ -1,0 +1,254 @@
+"""Cues: the words that report, and whose words they report.
+
+Belongs here: which tokens are cues, their subject, the noun phrase of the source. Stays out: what was said (`content`)
+and which entity the source is (`speaker`). Terms are PARC's: source, cue, content (Pareti, "PARC 3.0", LREC 2016).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.lexicons.reporting import reporting_words
+from transforms.quotes.document import Document
+
+_SUBJECT = ("nsubj", "csubj")
+_PASSIVE = ("nsubjpass", "auxpass", "csubjpass")
+# Through these relations a verb takes its subject from the verb that governs it.
+_INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep"})
+_QUOTED_AS = frozenset({"quote", "cite", "record", "report"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_NOT_A_SPEAKER = frozenset({"there", "this", "that", "these", "what", "which"})
+_CLAUSES_OF_A_NOUN = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "dep"})
+_DECLINING = frozenset({"decline", "refuse", "fail", "neglect", "stop", "avoid"})
+_PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "ccomp", "dobj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue: its tokens (first, first after), lemma, class, and the head token of its source, where there is one."""
+
+    token: int
+    first: int
+    last: int
+    lemma: str
+    speech_class: str
+    source: int | None
+    is_negated: bool
+    is_phrase: bool = False
+
+
+def find_cues(document: Document, is_quoted: Sequence[bool]) -> dict[int, Cue]:
+    """Cues by token number; words inside quotation marks report nothing of the article's own."""
+    verbs = reporting_words("verb")
+    found: dict[int, Cue] = {}
+    for token, lemma in enumerate(document.lemma):
+        if is_quoted[token]:
+            continue
+        if document.lower[token] == "according":
+            phrase = _according_to(document, token)
+            if phrase is not None:
+                found[token] = phrase
+            continue
+        if not document.is_verb(token):
+            continue
+        multiword = _multiword(document, token, lemma.lower())
+        if multiword is not None:
+            last, name = multiword
+            found[token] = _verb_cue(document, token, last, name, verbs[name])
+        elif lemma.lower() in verbs:
+            found[token] = _verb_cue(document, token, token + 1, lemma.lower(), verbs[lemma.lower()])
+    return found
+
+
+def verb_as_cue(document: Document, token: int) -> Cue:
+    """A verb that stands where only a cue can stand, whether the lexicon knows it or not."""
+    return _verb_cue(document, token, token + 1, document.lemma[token].lower(), "neutral")
+
+
+def _verb_cue(document: Document, token: int, last: int, lemma: str, speech_class: str) -> Cue:
+    return Cue(token, token, last, lemma, speech_class, subject_of(document, token), is_negated(document, token))
+
+
+def _according_to(document: Document, token: int) -> Cue | None:
+    if token + 1 >= len(document.form) or document.lower[token + 1] != "to":
+        return None
+    source = document.child(token + 1, "pobj", "pcomp")
+    if source is None:
+        source = document.child(token, "pobj")
+    return Cue(token, token, token + 2, "according to", "neutral", source, False, True)
+
+
+def _multiword(document: Document, token: int, lemma: str) -> tuple[int, str] | None:
+    """The longest entry of the lexicon with several words that begins at the token ("point out")."""
+    if token + 1 >= len(document.form):
+        return None
+    name = f"{lemma} {document.lower[token + 1]}"
+    if name in reporting_words("verb") and document.deprel[token + 1] in _PARTICLES:
+        return token + 2, name
+    return None
+
+
+def is_negated(document: Document, token: int) -> bool:
+    """A negation beside the cue ("did not say", "never said"), or a verb of declining above it ("declined to say")."""
+    if document.child(token, "neg") is not None:
+        return True
+    if document.deprel[token] == "xcomp":
+        above = document.head[token]
+        if document.lemma[above] in _DECLINING:
+            return document.child(above, "neg") is None
+        return document.child(above, "neg") is not None
+    return False
+
+
+def is_passive(document: Document, token: int) -> bool:
+    """Whether the cue's subject is spoken of or to ("was asked", "asked whether …"), so that nobody need be named."""
+    if document.child(token, "auxpass") is not None:
+        return True
+    return document.xpos[token] == "VBN" and document.child(token, "nsubj", "aux") is None
+
+
+def subject_of(document: Document, token: int) -> int | None:
+    """Head token of the noun phrase that says it; None where the sentence does not tell (passives, impersonal "it")."""
+    verb = token
+    if document.xpos[token] == "VBN" and document.child(token, "nsubj", "aux") is None:
+        return _agent(document, token)  # "asked about …": a participle without auxiliary is a passive
+    for _ in range(8):
+        if any(document.deprel[child] in _PASSIVE for child in document.children[verb]):
+            passive = document.child(verb, "nsubjpass")
+            if document.lemma[verb] in _QUOTED_AS and verb != token:
+                return passive
+            return _agent(document, verb) if verb == token else passive
+        subject = document.child(verb, *_SUBJECT)
+        if subject is not None:
+            if document.lower[subject] in _NOT_A_SPEAKER and antecedent(document, subject) is None:
+                return None
+            return subject
+        relation, above = document.deprel[verb], document.head[verb]
+        if above == verb or document.child(verb, "expl") is not None:
+            return None
+        if relation in ("acl", "relcl"):
+            return _noun_or_its_owner(document, above)
+        if relation not in _INHERITS:
+            return None
+        verb = above
+        if document.upos[verb] in ("NOUN", "PROPN"):
+            if relation != "prep":
+                return None
+            # "answered the questions by saying …": the preposition hangs on the noun, its subject on the verb above
+            for _ in range(4):
+                if document.deprel[verb] not in ("pobj", "dobj", "prep", "prt", "attr"):
+                    break
+                verb = document.head[verb]
+            if not document.is_verb(verb):
+                return None
+    return None
+
+
+def _noun_or_its_owner(document: Document, noun: int) -> int:
+    """In "she issued a statement saying …" the subject speaks; in "a man saying …" the noun does."""
+    if document.deprel[noun] == "dobj" and document.lemma[noun] in reporting_words("noun"):
+        verb = document.head[noun]
+        subject = document.child(verb, "nsubj")
+        if subject is not None:
+            return subject
+    return noun
+
+
+def _agent(document: Document, verb: int) -> int | None:
+    by = document.child(verb, "agent")
+    return None if by is None else document.child(by, "pobj")
+
+
+def antecedent(document: Document, subject: int) -> int | None:
+    """The noun that a relative pronoun stands for; None where the token is no relative pronoun."""
+    if document.lower[subject] not in _RELATIVE or document.xpos[subject] not in ("WP", "WDT"):
+        return None
+    clause = document.head[subject]
+    for _ in range(3):
+        if document.deprel[clause] == "relcl":
+            return document.head[clause]
+        if document.deprel[clause] != "conj":
+            break
+        clause = document.head[clause]
+    return None
+
+
+def shared_sources(document: Document, cues: dict[int, Cue]) -> dict[int, Cue]:
+    """The cues, with sources set right where one cue goes on from another and the parse took it into the content.
+
+    In "He added that ties grew and added that …" and "She said it had failed, noting that …" the second cue has no
+    subject of its own: its source is that of the first.
+    """
+    found = dict(cues)
+    for token, cue in cues.items():
+        if cue.is_phrase or cue.speech_class == "thinking":
+            continue
+        if cue.source is None and document.child(token, "ccomp") is not None:
+            found[token] = cue = _with_source(cue, _adjacent(document, cue))
+        if document.deprel[token] not in ("conj", "advcl") or document.child(token, "nsubj", "nsubjpass") is not None:
+            continue
+        above = document.head[token]
+        for _ in range(4):
+            outer = found.get(above)
+            if outer is not None and outer.speech_class != "thinking":
+                if outer.source is not None and above < token:
+                    found[token] = _with_source(cue, outer.source)
+                break
+            if document.deprel[above] not in ("ccomp", "conj", "xcomp") or document.head[above] >= above:
+                break
+            above = document.head[above]
+    return found
+
+
+def _with_source(cue: Cue, source: int | None) -> Cue:
+    return Cue(cue.token, cue.first, cue.last, cue.lemma, cue.speech_class, source, cue.is_negated, cue.is_phrase)
+
+
+def _adjacent(document: Document, cue: Cue) -> int | None:
+    """The noun phrase directly before the cue, for sentences whose subject the parser hung elsewhere."""
+    token = cue.token
+    if document.xpos[token] not in ("VBD", "VBZ", "VBP") or document.child(token, "expl") is not None:
+        return None
+    begin, _ = document.bounds(token)
+    before = token - 1
+    while before > begin and document.upos[before] in ("ADV", "AUX"):
+        before -= 1
+    if before < begin or document.upos[before] not in ("PROPN", "NOUN", "PRON"):
+        return None
+    if document.lower[before] in _NOT_A_SPEAKER or document.lower[before] in _RELATIVE:
+        return None
+    while begin <= document.head[before] < token and document.upos[document.head[before]] in ("PROPN", "NOUN") and (
+        document.deprel[before] in ("compound", "nmod", "flat")
+    ):  # fmt: skip
+        if document.head[before] == before:
+            break
+        before = document.head[before]
+    return before
+
+
+def noun_phrase(document: Document, token: int, avoid: range | None = None) -> tuple[int, int]:
+    """Tokens (first, first after) of the phrase around a head noun: with title and apposition, without clauses.
+
+    `avoid` are tokens that cannot belong to it: the cue's, the content's.
+    """
+    first, last = document.subtree_start[token], document.subtree_end[token]
+    for child in document.children[token]:
+        if child > token and document.deprel[child] in _CLAUSES_OF_A_NOUN:
+            last = min(last, max(document.subtree_start[child], token + 1))
+    if avoid is not None and len(avoid):
+        if avoid.start > token:
+            last = min(last, avoid.start)
+        else:
+            first = max(first, avoid.stop)
+    first, last = min(first, token), max(last, token + 1)
+    for comma in range(token - 1, first, -1):
+        # "Ms Ito, Governor Ana Ruiz said": the parse took the neighbour for a part of the name
+        if document.form[comma] == "," and any(document.upos[k] in ("PROPN", "NOUN") for k in range(first, comma)):
+            first = comma + 1
+            break
+    while last > token + 1 and (document.upos[last - 1] in ("PUNCT", "SPACE", "CCONJ")):
+        last -= 1
+    while first < token and document.upos[first] in ("PUNCT", "SPACE", "CCONJ"):
+        first += 1
+    return first, last

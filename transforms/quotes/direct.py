@@ -1,0 +1,282 @@
+"""Quotations in marks: which of them are speech, and which cue belongs to them.
+
+Belongs here: the place of a marked stretch in its sentence and the search for its cue on either side. Stays out:
+pairing (`marks`) and what a verb reports by grammar (`content`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from transforms.quotes.cue import Cue, subject_of, verb_as_cue
+from transforms.quotes.document import Document, Paragraph
+from transforms.quotes.marks import Stretch
+
+_WORD = re.compile(r"\w+")
+_ENDS_SENTENCE = frozenset(".!?…")
+_ENDS_CONTENT = frozenset(",!?…—–-.")
+_REACH = 30
+"""Tokens within which the verb of an attribution must come: long appositions fit, the next statement does not."""
+
+_MARK = frozenset("\"“”„«»'’‘")
+
+
+def word_count(text: str) -> int:
+    """Words of a text: runs of letters, digits and underscores."""
+    return len(_WORD.findall(text))
+
+
+def last_sign(text: str, stretch: Stretch) -> str:
+    """The last character of the content, those marks left out that close an inner quotation."""
+    return text[stretch.start : stretch.end].rstrip("'’\"”› ")[-1:] or text[stretch.end - 1]
+
+
+def is_title(document: Document, paragraph: Paragraph, stretch: Stretch) -> bool:
+    """Whether the stretch is written like the title of a work or programme, and not led in like speech."""
+    words = _WORD.findall(document.text[stretch.start : stretch.end])
+    if not words or not all(word[0].isupper() or word[0].isdigit() for word in words if len(word) > 3):
+        return False
+    if not any(len(word) > 3 for word in words) or not words[0][0].isupper():
+        return False
+    before = document.text[paragraph.start : stretch.outer_start].rstrip()
+    return bool(before) and before[-1] not in ':,.?!”"'
+
+
+def is_subheading(document: Document, paragraph: Paragraph, stretch: Stretch) -> bool:
+    """Whether a paragraph is nothing but a few words in single marks or in capitals, as newspapers head a section."""
+    alone = paragraph.start >= stretch.outer_start - 1 and stretch.outer_end >= paragraph.end - 1
+    text = document.text[stretch.start : stretch.end]
+    return alone and word_count(text) <= 8 and (stretch.is_single or text.isupper())
+
+
+def begins_sentence(document: Document, paragraph: Paragraph, stretch: Stretch) -> bool:
+    """Whether the stretch begins its paragraph, or the text before it has come to an end."""
+    before = document.text[paragraph.start : stretch.outer_start].rstrip()
+    return not before or before[-1] in _ENDS_SENTENCE or before[-1] in '”"»'
+
+
+def ends_sentence(document: Document, paragraph: Paragraph, stretch: Stretch) -> bool:
+    """Whether the stretch ends with the end of a sentence, inside the marks or right after them."""
+    if not stretch.is_closed or last_sign(document.text, stretch) in _ENDS_SENTENCE:
+        return True
+    after = document.text[stretch.outer_end : paragraph.end].lstrip()
+    return not after or after[0] in _ENDS_SENTENCE
+
+
+def cue_after(
+    document: Document, paragraph: Paragraph, stretch: Stretch, limit: int, cues: Mapping[int, Cue]
+) -> Cue | None:
+    """The cue of an attribution that follows the stretch: `"…," X said`, `"…?" asked X`, `"…" — X said`."""
+    last_inside = last_sign(document.text, stretch)
+    first = document.first_from(stretch.outer_end)
+    after = document.text[stretch.outer_end : limit].lstrip()
+    if not after:
+        return None
+    if last_inside not in _ENDS_CONTENT and after[0] not in ",—–-":
+        return None
+    end = min(document.first_from(limit), first + _REACH)
+    while first < end and (document.upos[first] == "PUNCT" or document.form[first] in _MARK):
+        if document.form[first] in (".", ";", ":"):
+            return None
+        first += 1
+    for token in range(first, end):
+        if document.form[token] in (".", "!", "?", ";") and document.xpos[token] in (".", ":"):
+            return None
+        if not document.is_verb(token):
+            continue
+        if token > first and document.deprel[token] in ("relcl", "acl", "aux", "auxpass", "amod"):
+            continue
+        if document.xpos[token] == "VBG" and token != first:
+            continue
+        cue = cues.get(token)
+        if last_inside == "." and after[0].isupper() and not (cue and _closes(document, paragraph, cue)):
+            return None  # a new statement begins: "…." Ms Ito left the room.
+        if cue is None:
+            cue = _unlisted(document, paragraph, token, first, last_inside)
+        if cue is None:
+            continue
+        source = cue.source
+        if source is None or not first <= source < document.first_from(limit):
+            source = _beside(document, token, first, document.first_from(limit))
+        if source is None and cue.source is None:
+            continue
+        return replace_source(cue, source if source is not None else cue.source)
+    return _phrase(first, end, cues)
+
+
+def _closes(document: Document, paragraph: Paragraph, cue: Cue) -> bool:
+    """Whether the sentence is over soon after the cue, without anything that the cue could report itself."""
+    if document.child(cue.token, "ccomp", "dobj", "xcomp") is not None:
+        return False
+    return any(document.form[token] in (".", ",") for token in range(cue.last, min(cue.last + 6, paragraph.last)))
+
+
+def _unlisted(document: Document, paragraph: Paragraph, token: int, first: int, last_inside: str) -> Cue | None:
+    """Another verb where only a cue can stand: `"…," she deadpanned`, `"…!" beamed the coach`."""
+    if document.xpos[token] not in ("VBD", "VBZ", "VBP") or document.lemma[token] in ("be", "have", "do"):
+        return None
+    cue = verb_as_cue(document, token)
+    inverted = token == first and document.form[token].islower()
+    if last_inside == "," or (last_inside in "?!" and (inverted or _closes(document, paragraph, cue))):
+        return cue
+    return None
+
+
+def _phrase(first: int, end: int, cues: Mapping[int, Cue]) -> Cue | None:
+    cue = cues.get(first)
+    return cue if cue is not None and cue.is_phrase and first < end else None
+
+
+def replace_source(cue: Cue, source: int | None) -> Cue:
+    """The same cue with another head token of its source."""
+    return Cue(cue.token, cue.first, cue.last, cue.lemma, cue.speech_class, source, cue.is_negated, cue.is_phrase)
+
+
+def _beside(document: Document, verb: int, first: int, end: int) -> int | None:
+    """The head of the noun phrase that begins the attribution, else of the one directly after the verb.
+
+    For sentences parsed amiss: "…," Ana Ruiz, a farmer, told the radio.
+    """
+    before = noun_in(document, first, verb)
+    if before is not None:
+        return before
+    for token in range(verb + 1, min(end, verb + 8)):
+        if document.upos[token] in _NOMINAL:
+            return _top(document, token, verb + 1, end)
+        if document.upos[token] not in ("DET", "ADJ", "NUM", "ADV"):
+            break
+    return None
+
+
+def noun_in(document: Document, first: int, last: int) -> int | None:
+    """The head of the first noun phrase in the tokens."""
+    tokens = range(first, last)
+    return next((_top(document, k, first, last) for k in tokens if document.upos[k] in _NOMINAL), None)
+
+
+_NOMINAL = ("PROPN", "NOUN", "PRON")
+
+
+def credit_after(document: Document, paragraph: Paragraph, stretch: Stretch, limit: int) -> int | None:
+    """The name in a credit after a dash that ends the paragraph: `"…" — Ana Ruiz, farmer`."""
+    after = document.text[stretch.outer_end : limit]
+    if limit != paragraph.end or not re.match(r"\s*[―—–-]+\s*\w", after):
+        return None
+    first, last = document.first_from(stretch.outer_end), document.first_from(limit)
+    if last - first > _REACH or any(document.is_verb(token) and document.xpos[token] in ("VBD", "VBZ", "VBP")
+                                    for token in range(first, last)):  # fmt: skip
+        return None
+    return noun_in(document, first, last)  # fmt: skip
+
+
+def _top(document: Document, token: int, first: int, end: int) -> int:
+    """Climb from a word to the head of its noun phrase, inside the given tokens."""
+    while True:
+        head = document.head[token]
+        if head == token or not first <= head < end or document.upos[head] not in ("PROPN", "NOUN", "PRON"):
+            return token
+        token = head
+
+
+def cue_before(document: Document, stretch: Stretch, limit: int, cues: Mapping[int, Cue]) -> Cue | None:
+    """The cue of an attribution that leads to the stretch: `X said: "…"`, `X said, "…"`, `X said that "…"`."""
+    last = document.first_from(stretch.outer_start)
+    first = max(document.first_from(limit), last - _REACH)
+    before = document.text[limit : stretch.outer_start].rstrip()
+    if not before or before[-1] in ".!?":
+        return None
+    if last > first:
+        begin, _ = document.bounds(last - 1)
+        first = max(first, begin)
+    leads = before[-1] in ",:"
+    for token in range(last - 1, first - 1, -1):
+        cue = cues.get(token)
+        if cue is None and leads and token == last - 2 and document.xpos[token] in ("VBD", "VBZ"):
+            cue = verb_as_cue(document, token) if document.child(token, "nsubj") is not None else None
+        if cue is None or document.deprel[token] == "amod":
+            continue
+        if cue.is_phrase:
+            return cue if leads else None
+        near = last - cue.last <= 3
+        if leads and not near and (document.deprel[token] in ("relcl", "acl") or cue.speech_class == "thinking"):
+            continue
+        if not (leads or near):
+            return (
+                cue if document.deprel[token] not in ("relcl", "acl") and _governs(document, token, stretch) else None
+            )
+        if cue.source is None or stretch.start <= document.start[cue.source] < stretch.end:
+            passive = document.child(token, "auxpass") is not None or document.xpos[token] == "VBN"
+            return cue if passive else replace_source(cue, _beside(document, token, first, token))
+        return cue
+    return None
+
+
+def _governs(document: Document, verb: int, stretch: Stretch) -> bool:
+    inside = document.tokens_in(stretch.start, stretch.end)
+    if not len(inside):
+        return False
+    token = inside.start
+    for _ in range(40):
+        if token == verb:
+            return True
+        above = document.head[token]
+        if above == token:
+            return False
+        token = above
+    return False
+
+
+def label_before(document: Document, stretch: Stretch, limit: int) -> int | None:
+    """The head of a name that stands before a colon and the stretch (`Ms Ito: "…"`), or the subject before a colon."""
+    before = document.text[limit : stretch.outer_start].rstrip()
+    if not before.endswith(":"):
+        return None
+    last = document.first_from(stretch.outer_start)
+    return last_subject(document, document.first_from(limit), last)
+
+
+def last_subject(document: Document, first: int, last: int) -> int | None:
+    """The subject of the sentence that ends in the tokens, or its only noun phrase."""
+    if last <= first:
+        return None
+    begin, end = document.bounds(last - 1)
+    begin, end = max(begin, first), min(end, last)
+    root = next((token for token in range(begin, end) if not begin <= document.head[token] < end
+                 or document.head[token] == token), None)  # fmt: skip
+    if root is None:
+        return None
+    if document.upos[root] in ("PROPN", "NOUN", "PRON"):
+        return root
+    return subject_of(document, root) if document.is_verb(root) or document.upos[root] == "AUX" else None
+
+
+def credit_below(document: Document, below: Paragraph | None) -> int | None:
+    """The name in a short paragraph under a quotation that is nothing but a credit: `— Ana Ruiz, farmer`."""
+    if below is None or not re.match(r"[―—–-]+\s*\w", document.text[below.start : below.end]):
+        return None
+    if below.last - below.first > _REACH:
+        return None
+    return noun_in(document, below.first, below.last)  # fmt: skip
+
+
+def lead_in(document: Document, above: Paragraph, cues: Mapping[int, Cue]) -> tuple[Cue | None, int | None]:
+    """Cue and source of a paragraph that ends with a colon and so announces the quotation below it."""
+    if not document.text[above.start : above.end].rstrip().endswith(":"):
+        return None, None
+    begin, end = document.bounds(above.last - 1) if above.last > above.first else (above.first, above.first)
+    for token in range(end - 1, max(begin, above.first) - 1, -1):
+        cue = cues.get(token)
+        if cue is not None and cue.source is not None:
+            return cue, cue.source
+    return None, last_subject(document, above.first, above.last)
+
+
+def gap_before(spans: Sequence[Stretch], number: int, paragraph: Paragraph) -> int:
+    """Where the text before a stretch begins: after the stretch before it, or with the paragraph."""
+    return spans[number - 1].outer_end if number else paragraph.start
+
+
+def gap_after(spans: Sequence[Stretch], number: int, paragraph: Paragraph) -> int:
+    """Where the text after a stretch ends: with the next stretch, or with the paragraph."""
+    return spans[number + 1].outer_start if number + 1 < len(spans) else paragraph.end

@@ -1,0 +1,227 @@
+"""Who the source is: from the words beside the cue to an entity.
+
+Belongs here: the choice among the article's mentions, carrying a speaker forward, pronouns and definite noun phrases.
+Stays out: finding the words (`cue`, `find`) and finding mentions (`transforms.mentions`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from transforms.quotes.cue import antecedent, noun_phrase
+from transforms.quotes.document import Document
+from transforms.quotes.draft import Draft
+from transforms.quotes.nouns import ANONYMOUS, BODIES, is_person_noun
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A row of `mentions`, as far as speakers need it."""
+
+    start: int
+    end: int
+    kind: str
+    entity_type: str
+    entity_id: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The resolved source: how it was found, the entity (None where nobody can be named), its type and role."""
+
+    resolution: str
+    entity_id: str | None = None
+    entity_type: str | None = None
+    role: str | None = None
+
+
+_GENDER = {"he": "m", "she": "f"}
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one", "those", "some", "many", "others"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SAME_PHRASE = frozenset({"appos", "compound", "nmod", "flat", "conj"})
+_UNNAMED = ("anonymity", "not authorized", "not authorised", "asked not to be named", "declined to be named", "unnamed")
+_DEFINITE = frozenset({"the", "this", "that"})
+
+
+def resolve_speakers(
+    document: Document, drafts: Sequence[Draft], mentions: Sequence[Mention], genders: Mapping[str, str]
+) -> list[Speaker]:
+    """A speaker for each draft, in the order of the drafts, which is that of their offsets."""
+    named = [mention for mention in mentions if mention.kind != "pronoun"]
+    starts = [mention.start for mention in named]
+    outside = _outside(drafts)
+    speakers: list[Speaker] = []
+    by_draft: dict[int, Speaker] = {}
+    for draft in drafts:
+        earlier = list(zip(drafts, speakers, strict=False))
+        speaker = _resolve(document, draft, named, starts, genders, earlier, by_draft, outside)
+        speakers.append(speaker)
+        by_draft[id(draft)] = speaker
+    return speakers
+
+
+def _resolve(
+    document: Document,
+    draft: Draft,
+    named: Sequence[Mention],
+    starts: Sequence[int],
+    genders: Mapping[str, str],
+    earlier: Sequence[tuple[Draft, Speaker]],
+    by_draft: Mapping[int, Speaker],
+    outside: Sequence[tuple[int, int]],
+) -> Speaker:
+    if draft.source is None or draft.source_head is None:
+        return Speaker("none")
+    if draft.follows is not None:
+        first = by_draft.get(id(draft.follows))
+        if first is not None:
+            return Speaker("continuation", first.entity_id, first.entity_type, first.role)
+    head = draft.source_head
+    word = document.lower[head]
+    noun = antecedent(document, head)
+    if noun is not None:
+        begin, end = noun_phrase(document, noun, range(head, head + 1))
+        found = _named_in(document, (document.start[begin], document.end[end - 1]), noun, named, starts)
+        return Speaker("pronoun", found.entity_id, found.entity_type, found.role) if found else Speaker("pronoun")
+    if word in _PRONOUNS and draft.source[1] - draft.source[0] <= len(word):
+        return _pronoun(document, word, draft, named, genders, earlier, outside)
+    found = _named_in(document, draft.source, head, named, starts)
+    if found is not None:
+        return Speaker("name", found.entity_id, found.entity_type, found.role)
+    return _nominal(document, draft, head, earlier, named, starts)
+
+
+def _named_in(
+    document: Document, source: tuple[int, int], head: int, named: Sequence[Mention], starts: Sequence[int]
+) -> Mention | None:
+    """The mention that is the source: the one over its head, else a person in the same phrase ("the poet Ana Ruiz")."""
+    inside = [
+        mention
+        for mention in named[bisect_left(starts, source[0]) : bisect_left(starts, source[1])]
+        if mention.end <= source[1]
+    ]
+    over = [mention for mention in inside if mention.start <= document.start[head] < mention.end]
+    determined = any(document.deprel[child] == "det" for child in document.children[head])
+    if determined and all(mention.entity_type == "NORP" for mention in over):
+        over = []  # "the Ohio Democrat" is a person, not the party's followers
+    if over:
+        return max(over, key=lambda mention: (mention.entity_type == "PERSON", mention.end - mention.start))
+    for mention in inside:
+        if mention.entity_type == "PERSON" and _belongs(document, mention, head):
+            return mention
+    return None
+
+
+def _belongs(document: Document, mention: Mention, head: int) -> bool:
+    token = document.first_from(mention.end) - 1
+    for _ in range(6):
+        if token == head:
+            return True
+        if document.deprel[token] not in _SAME_PHRASE:
+            return False
+        token = document.head[token]
+    return False
+
+
+def _outside(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+    return [(draft.start, draft.end) for draft in drafts if draft.quote_type == "direct"]
+
+
+def _pronoun(
+    document: Document,
+    word: str,
+    draft: Draft,
+    named: Sequence[Mention],
+    genders: Mapping[str, str],
+    earlier: Sequence[tuple[Draft, Speaker]],
+    contents: Sequence[tuple[int, int]],
+) -> Speaker:
+    """The latest person that was a subject or a speaker and whose gender fits; for "it" and "they" the latest body."""
+    wanted = _GENDER.get(word)
+    if wanted is None:
+        if word in ("it", "they"):
+            for _, speaker in reversed(earlier[-3:]):
+                if speaker.entity_type in ("ORG", "GPE", "NORP") and speaker.entity_id:
+                    return Speaker("pronoun", speaker.entity_id, speaker.entity_type, speaker.role)
+        return Speaker("pronoun")
+    limit = draft.source[0] if draft.source else draft.start
+    best: tuple[int, Speaker] | None = None
+    for one, speaker in reversed(earlier):
+        if speaker.entity_type == "PERSON" and speaker.entity_id and _fits(genders, speaker.entity_id, wanted):
+            place = max(one.start if one.source is None else one.source[0], one.cue_end(document))
+            best = (place, Speaker("pronoun", speaker.entity_id, "PERSON", speaker.role))
+            break
+    fallback: Speaker | None = None
+    for mention in reversed(named):
+        if mention.end > limit or mention.entity_type != "PERSON" or not _fits(genders, mention.entity_id, wanted):
+            continue
+        if any(start <= mention.start < end for start, end in contents):
+            continue
+        if best is not None and mention.start <= best[0]:
+            break
+        speaker = Speaker("pronoun", mention.entity_id, "PERSON", mention.role)
+        token = document.first_from(mention.end) - 1
+        if document.deprel[token] in _SUBJECTS:
+            return speaker
+        fallback = fallback or speaker
+    if best is not None:
+        return best[1]
+    return fallback or Speaker("pronoun")
+
+
+def _fits(genders: Mapping[str, str], entity_id: str, wanted: str) -> bool:
+    return genders.get(entity_id, "unknown") in (wanted, "unknown", "x")
+
+
+def _nominal(
+    document: Document,
+    draft: Draft,
+    head: int,
+    earlier: Sequence[tuple[Draft, Speaker]],
+    named: Sequence[Mention],
+    starts: Sequence[int],
+) -> Speaker:
+    """A noun phrase: unnamed persons stay so; a definite one goes back to the last speaker whom it can mean."""
+    source = draft.source or (draft.start, draft.start)
+    phrase = document.text[source[0] : source[1]]
+    lemma = document.lemma[head].lower()
+    determiner = next(
+        (document.lower[child] for child in document.children[head] if document.deprel[child] == "det"), ""
+    )
+    begin, end = document.bounds(head)
+    sentence = document.text[document.start[begin] : document.end[end - 1]].lower()
+    if any(sign in sentence for sign in _UNNAMED):
+        return Speaker("anonymous", role=_role(phrase))
+    definite = determiner in _DEFINITE
+    if lemma in ANONYMOUS and (not definite or document.xpos[head] == "NNS"):
+        return Speaker("anonymous", role=_role(phrase))
+    simple = not any(document.deprel[child] in ("poss", "prep") for child in document.children[head])
+    if not definite or document.xpos[head] == "NNS" or not simple:
+        return Speaker("nominal", role=_role(phrase) if is_person_noun(lemma) else None)
+    if lemma in BODIES:
+        for _, speaker in reversed(earlier):
+            if speaker.entity_type == "ORG" and speaker.entity_id:
+                return Speaker("nominal", speaker.entity_id, "ORG", None)
+        return Speaker("nominal")
+    if not is_person_noun(lemma):
+        return Speaker("nominal")
+    persons = [speaker for _, speaker in earlier if speaker.entity_type == "PERSON" and speaker.entity_id]
+    fitting = [mention for mention in named[: bisect_left(starts, source[0])]
+               if mention.entity_type == "PERSON" and mention.role and lemma in mention.role.lower()]  # fmt: skip
+    ids = {speaker.entity_id for speaker in persons}
+    spoke = [mention for mention in fitting if mention.entity_id in ids]
+    if spoke or fitting:
+        mention = (spoke or fitting)[-1]
+        return Speaker("nominal", mention.entity_id, "PERSON", mention.role)
+    if persons:
+        return Speaker("nominal", persons[-1].entity_id, "PERSON", persons[-1].role or _role(phrase))
+    return Speaker("nominal", role=_role(phrase))
+
+
+def _role(phrase: str) -> str:
+    """The phrase without its article."""
+    first, _, rest = phrase.partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an", "this", "that", "some", "one") else phrase
