@@ -50,7 +50,9 @@ def extraction(gold: Path, out: Path) -> Row:
     manifest = _read(gold / "manifest.jsonl")
     predictions = [_extracted(gold, row) for row in manifest]
     predicted = _write(out / "extraction.jsonl", predictions)
-    return _scorer(gold, "score_extraction.py", predicted, "--manifest", gold / "manifest.jsonl", "--json", out / "scores.json")
+    return _scorer(
+        gold, "score_extraction.py", predicted, "--manifest", gold / "manifest.jsonl", "--json", out / "scores.json"
+    )
 
 
 def entities(gold: Path, out: Path) -> Row:
@@ -184,7 +186,9 @@ def _codes(rows: list[Row]) -> list[Row]:
             lines = []
             for event in mine:
                 for source, target in _pairs(parties, event["event_id"]):
-                    lines.append({"plover": event["event_type"], "source_code": _code(source), "target_code": _code(target)})
+                    lines.append(
+                        {"plover": event["event_type"], "source_code": _code(source), "target_code": _code(target)}
+                    )
             predictions.append({"id": article_id, "events": lines})
     return predictions
 
@@ -338,7 +342,9 @@ def _scorer(gold: Path, name: str, *arguments: str | Path) -> Row:
     command = [sys.executable, str(gold / name), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise MissingGold(f"{name} failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no message'}")
+        raise MissingGold(
+            f"{name} failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no message'}"
+        )
     written = arguments[arguments.index("--json") + 1 :] if "--json" in arguments else ()  # the extraction scorer's way
     text = Path(written[0]).read_text(encoding="utf-8") if written else done.stdout
     figures: Row = json.loads(text[text.index("{") : text.rindex("}") + 1])
@@ -350,7 +356,9 @@ def main() -> None:
     tasks: dict[str, Callable[[Path, Path], Row]] = {
         "extraction": extraction, "entities": entities, "quotes": quotes, "events": events,
     }  # fmt: skip
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.score", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
     parser.add_argument("task", choices=tasks)
     parser.add_argument("--gold", type=Path, required=True, help="the task's gold folder, or the folder above it")
     parser.add_argument("--out", type=Path, required=True, help="where the prediction files go")

@@ -40,7 +40,9 @@ class Format(enum.StrEnum):
 
 @app.command()
 def run(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders of .html, .htm, .txt, each also .gz.", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders of .html, .htm, .txt, each also .gz.", show_default=False)
+    ],
     data: Data = None,
     day: Annotated[
         str | None,
@@ -51,7 +53,9 @@ def run(
     ] = None,
     url_prefix: Annotated[
         str | None,
-        typer.Option(help="Address that pages without sidecar were saved from; the file's path is added.", show_default=False),
+        typer.Option(
+            help="Address that pages without sidecar were saved from; the file's path is added.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Read pages, find who said and did what, and publish the warehouse."""
@@ -118,7 +122,9 @@ def status(data: Data = None) -> None:
 
 @app.command()
 def explain(
-    row_id: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, mention, quote or event; eight digits will do.")],
+    row_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of an article, mention, quote or event; eight digits will do.")
+    ],
     data: Data = None,
 ) -> None:
     """Show where a row comes from: the page, the paragraph with the evidence marked, and the rule."""
@@ -162,7 +168,9 @@ def dashboard(
     os.environ[DATA_VARIABLE] = str(_settings(data).layout.data)
     page = Path(package.__file__).with_name("app.py")
     options = ["--server.port", str(port), "--server.address", host, "--browser.gatherUsageStats", "false"]
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(page), "--server.headless", "true", *options])
+    os.execv(
+        sys.executable, [sys.executable, "-m", "streamlit", "run", str(page), "--server.headless", "true", *options]
+    )
 
 
 @app.command()

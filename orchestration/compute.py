@@ -17,10 +17,12 @@ from typing import Generic, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from orchestration.settings import Settings
-from orchestration.worker import limit_memory
+from orchestration.worker import attempt, limit_memory
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Attempt = tuple[Result | None, tuple[str, str] | None]
+"""What `worker.attempt` gives."""
 
 _WAITING_TASKS_A_WORKER = 3
 """How many tasks wait in the pool for each worker: enough to keep it busy, few enough to keep memory low."""
@@ -59,7 +61,7 @@ def guarded_map(
     """
     remaining = iter(tasks)
     pool = _pool(settings)
-    running: dict[ProcessFuture[Result], Task] = {}
+    running: dict[ProcessFuture[Attempt[Result]], Task] = {}
 
     def schedule() -> None:
         while len(running) < settings.workers * (1 + _WAITING_TASKS_A_WORKER):
@@ -67,7 +69,7 @@ def guarded_map(
                 task = next(remaining)
             except StopIteration:
                 return
-            running[pool.schedule(function, args=(task,), timeout=timeout(task))] = task
+            running[pool.schedule(attempt, args=(function, task), timeout=timeout(task))] = task
 
     schedule()
     while running:
@@ -83,7 +85,7 @@ _pools: dict[tuple[int, int, str], ProcessPool] = {}
 def _pool(settings: Settings) -> ProcessPool:
     """The process's pool, made at first use and kept, since starting one costs a second."""
     key = (settings.workers, settings.page_memory, settings.model)
-    if key not in _pools:
+    if key not in _pools or not _pools[key].active:
         _pools[key] = ProcessPool(
             max_workers=settings.workers,
             max_tasks=_RECYCLE_AFTER,
@@ -103,17 +105,18 @@ def release_workers() -> None:
 
 
 def _outcome(
-    task: Task, future: ProcessFuture[Result], timeout: Callable[[Task], float]
+    task: Task, future: ProcessFuture[Attempt[Result]], timeout: Callable[[Task], float]
 ) -> Outcome[Task, Result]:
     try:
-        return Outcome(task, future.result(), None)
+        result, failed = future.result()
+        return Outcome(task, result, Failure(*failed) if failed else None)
     except TimeoutError:
         failure = Failure("timeout", f"It took longer than {timeout(task):.0f} seconds (DATELINE_PAGE_TIMEOUT).")
     except ProcessExpired as error:
         failure = Failure("crashed", f"The worker process died on it ({_cause(error.exitcode)}).")
-    except MemoryError:
+    except MemoryError:  # outside the task: while its input or its result was on the way
         failure = Failure("out_of_memory", "It claimed more memory than a page may have (DATELINE_PAGE_MEMORY).")
-    except Exception as error:  # whatever a library raises on this one page becomes the page's reason
+    except Exception as error:  # the result could not be sent
         failure = Failure("error", f"{type(error).__name__}: {str(error)[:400]}")
     return Outcome(task, None, failure)
 

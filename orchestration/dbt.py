@@ -17,6 +17,10 @@ from warehouse.layout import Layout
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_like_sql"
 
 
+_parsed: dict[Path, Any] = {}
+"""The project as parsed in this process, by target folder: `build` then need not parse it again."""
+
+
 class DbtFailed(Exception):
     """dbt could not run, or a model or test of it failed."""
 
@@ -38,7 +42,7 @@ def manifest(layout: Layout, models_version: str) -> Path:
     stamp = layout.dbt_target / "manifest.version"
     wanted = f"{models_version} dbt-{version('dbt-core')}"
     if not (target.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted):
-        _invoke(layout, ["parse"])
+        _parsed[layout.dbt_target] = _invoke(layout, ["parse"])
         stamp.write_text(wanted, encoding="utf-8")
     return target
 
@@ -48,7 +52,8 @@ def build(layout: Layout, select: Sequence[str] = ()) -> list[NodeResult]:
 
     The warehouse is closed again when this returns, so that it can be copied.
     """
-    arguments = ["build", *(["--select", *select] if select else [])]
+    # Unit tests belong to the models' code, not to a day's data: `make test` runs them.
+    arguments = ["build", "--exclude-resource-type", "unit_test", *(["--select", *select] if select else [])]
     results = _invoke(layout, arguments)
     return [
         NodeResult(
@@ -71,11 +76,12 @@ def _invoke(layout: Layout, arguments: list[str]) -> Any:
     places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     places += ["--target-path", str(layout.dbt_target), "--log-path", str(layout.dbt_target / "logs")]
     try:
-        outcome = dbtRunner().invoke(["--quiet", "--no-use-colors", *arguments, *places])
+        quiet = ["--quiet", "--no-use-colors", "--log-level-file", "none"]
+        outcome = dbtRunner(manifest=_parsed.get(layout.dbt_target)).invoke([*quiet, *arguments, *places])
     finally:
         _close_connections()
     if outcome.exception is not None:
-        raise DbtFailed(f"dbt {arguments[0]} could not run: {outcome.exception}. Its log lies in {layout.dbt_target / 'logs'}.")
+        raise DbtFailed(f"dbt {arguments[0]} could not run: {outcome.exception}.")
     return outcome.result
 
 
@@ -83,4 +89,4 @@ def _close_connections() -> None:
     """dbt-duckdb keeps its connection for the next command; nobody else can open the file meanwhile."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
-    DuckDBConnectionManager.close_all_connections()
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]

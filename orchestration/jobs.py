@@ -45,7 +45,7 @@ publish_job = dg.define_asset_job(
     default_status=dg.DefaultScheduleStatus.STOPPED,
     description="Every hour: land what lies in the inbox, and run every day that the published file does not yet hold.",
 )
-def hourly(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+def hourly() -> Iterator[dg.RunRequest | dg.SkipReason]:
     """A run for every day that has something new; none where nothing is new."""
     settings = Settings.from_environment()
     if settings.inbox.is_dir():

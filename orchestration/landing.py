@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.settings import Settings
-from orchestration.sources.folder import BadSidecar, FoundPage, Sidecar, find_pages, prefixed_url, read_file, read_sidecar
+from orchestration.sources.folder import (
+    BadSidecar,
+    FoundPage,
+    Sidecar,
+    find_pages,
+    prefixed_url,
+    read_file,
+    read_sidecar,
+)
 from orchestration.storage import TableStore
 from transforms.ids import stable_id
 from transforms.tables import Pages
@@ -46,7 +54,7 @@ def land(
     day: dt.date | None = None,
     url_prefix: str | None = None,
     now: dt.datetime | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> LandingReport:
     """File the pages at the paths under their day; returns what was found.
 

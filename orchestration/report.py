@@ -57,7 +57,9 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
     names = [day.isoformat() for day in about_days]
     by_day = status.days(connection)
     mine = by_day.filter(by_day["fetched_on"].is_in(about_days))
-    totals = {name: int(mine[name].sum() or 0) for name in ("pages", "articles", "words", "mentions", "quotes", "events")}
+    totals = {
+        name: int(mine[name].sum() or 0) for name in ("pages", "articles", "words", "mentions", "quotes", "events")
+    }
 
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
@@ -65,9 +67,15 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
     table.add_column(style="dim")
     table.add_row("files read", f"{landing.files:,}", f"{landing.new:,} new, {landing.known:,} known from before")
     table.add_row("pages", f"{totals['pages']:,}", _listing(status.counts(connection, "pages", "status", names)))
-    table.add_row("articles", f"{totals['articles']:,}", f"on {len(about_days)} {'day' if len(about_days) == 1 else 'days'}: {_span(about_days)}")
+    table.add_row(
+        "articles",
+        f"{totals['articles']:,}",
+        f"on {len(about_days)} {'day' if len(about_days) == 1 else 'days'}: {_span(about_days)}",
+    )
     table.add_row("words", f"{totals['words']:,}", "")
-    table.add_row("mentions", f"{totals['mentions']:,}", _listing(status.counts(connection, "mentions", "entity_type", names)))
+    table.add_row(
+        "mentions", f"{totals['mentions']:,}", _listing(status.counts(connection, "mentions", "entity_type", names))
+    )
     table.add_row("quotes", f"{totals['quotes']:,}", _listing(status.counts(connection, "quotes", "quote_type", names)))
     table.add_row("events", f"{totals['events']:,}", _listing(status.counts(connection, "events", "event_type", names)))
     rate = landing.new / report.seconds if report.seconds else 0.0
@@ -77,9 +85,15 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
         console.print("[dim]Nothing new: everything had been done before.[/dim]")
     _top_table(console, "Most quoted people", ("", "role", "quotes", "outlets"), status.most_quoted(connection), (2, 3))
     _top_table(
-        console, "Who did what to whom", ("day", "actor", "event", "recipient", "outlets"), status.who_did_what(connection), (4,)
+        console,
+        "Who did what to whom",
+        ("day", "actor", "event", "recipient", "outlets"),
+        status.who_did_what(connection),
+        (4,),
     )
-    console.print(f"\nPublished: [bold]{_short(layout.published)}[/bold] ({layout.published.stat().st_size / 1e6:,.1f} MB)")
+    console.print(
+        f"\nPublished: [bold]{_short(layout.published)}[/bold] ({layout.published.stat().st_size / 1e6:,.1f} MB)"
+    )
     console.print('Ask it: [bold]dateline sql "SELECT * FROM rpt_most_quoted LIMIT 10"[/bold]')
 
 
@@ -133,7 +147,11 @@ def explanation(found: Explanation, console: Console) -> None:
     for mark in found.marks:
         paragraph.stylize(_STYLES[mark.label], mark.start - found.paragraph_start, mark.end - found.paragraph_start)
     console.print(Padding(paragraph, (0, 2)))
-    outside = [mark for mark in found.marks if not found.paragraph_start <= mark.start < found.paragraph_start + len(found.paragraph)]
+    outside = [
+        mark
+        for mark in found.marks
+        if not found.paragraph_start <= mark.start < found.paragraph_start + len(found.paragraph)
+    ]
     if found.marks:
         legend = Text("\n  ")
         for label in dict.fromkeys(mark.label for mark in found.marks):

@@ -43,7 +43,9 @@ class ParquetTables(dg.IOManager):
         frame = self._store.read(context.asset_key.path[-1], day_of(context), schema, columns)
         if len(columns) == len(schema):
             return frame
-        return frame.with_columns(pl.lit(None, dtype=schema[name]).alias(name) for name in schema if name not in columns)
+        return frame.with_columns(
+            pl.lit(None, dtype=schema[name]).alias(name) for name in schema if name not in columns
+        )
 
 
 def day_of(context: Any) -> dt.date:

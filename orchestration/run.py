@@ -48,7 +48,7 @@ def run(
     *,
     day: dt.date | None = None,
     url_prefix: str | None = None,
-    listener: Listener = lambda stage, done, total: None,
+    listener: Listener = lambda _stage, _done, _total: None,
 ) -> RunReport:
     """Run everything the pages at the paths need. Raises `RunFailed`, `UnusableFolder`, `Busy`, `MissingPath`, `EarlyDay`."""
     started = time.monotonic()
@@ -57,7 +57,11 @@ def run(
     with only_writer(settings.layout.lock), listening(listener):
         store.recover()
         landing = land(
-            paths, settings, day=day, url_prefix=url_prefix, progress=lambda done, total: report("landing files", done, total)
+            paths,
+            settings,
+            day=day,
+            url_prefix=url_prefix,
+            progress=lambda done, total: report("landing files", done, total),
         )
         stale = stale_days(settings, store)
         result = RunReport(landing, days_run=stale)
@@ -84,7 +88,10 @@ def _run_jobs(stale: list[dt.date], settings: Settings) -> None:
 
         def execute(job: str, day: dt.date | None) -> None:
             outcome = defs.resolve_job_def(job).execute_in_process(
-                instance=instance, run_config=quiet, partition_key=day.isoformat() if day else None, raise_on_error=False
+                instance=instance,
+                run_config=quiet,
+                partition_key=day.isoformat() if day else None,
+                raise_on_error=False,
             )
             if not outcome.success:
                 raise RunFailed(_failure(outcome, job, day))

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from warehouse.layout import Layout
 
-
 T = TypeVar("T")
 
 

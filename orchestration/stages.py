@@ -54,7 +54,9 @@ def extract_day(day: dt.date, settings: Settings, store: TableStore) -> pl.DataF
         waiting.clear()
 
     inputs = _page_inputs(store, day, todo)
-    for number, outcome in enumerate(guarded_map(extract, inputs, settings, timeout=lambda _: settings.page_timeout), 1):
+    for number, outcome in enumerate(
+        guarded_map(extract, inputs, settings, timeout=lambda _: settings.page_timeout), 1
+    ):
         waiting.append(_extraction(outcome))
         if len(waiting) >= _PART_PAGES:
             keep()

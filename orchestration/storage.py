@@ -69,6 +69,7 @@ class TableStore:
         new.mkdir(parents=True)
         _write(frame, new / _PART.format("all"))
         if folder.exists():
+            shutil.rmtree(old, ignore_errors=True)  # left by a run that was killed just before it would have done this
             os.rename(folder, old)
         os.rename(new, folder)
         shutil.rmtree(old, ignore_errors=True)

@@ -8,6 +8,7 @@ process imports it too. Stays out: pools, time-outs, storage.
 from __future__ import annotations
 
 import resource
+from pathlib import Path
 
 import polars as pl
 
@@ -15,12 +16,28 @@ from transforms.articles.page import Extraction, PageInput
 from transforms.tokens import ParseInput
 
 
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
 def limit_memory(page_memory: int) -> None:
     """Let this worker claim so many bytes of address space more than it has now; beyond, Python raises MemoryError."""
-    with open("/proc/self/statm", encoding="ascii") as statm:
-        pages = int(statm.read().split()[0])
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     limit = pages * resource.getpagesize() + page_memory
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def attempt(function: Callable[[Task], Result], task: Task) -> tuple[Result | None, tuple[str, str] | None]:
+    """The task's result, or the reason and detail of its failure.
+
+    Exceptions end here, as words: many a library's cannot be pickled or made anew, and one of those breaks the pool.
+    """
+    try:
+        return function(task), None
+    except MemoryError:
+        return None, ("out_of_memory", "It claimed more memory than a page may have (DATELINE_PAGE_MEMORY).")
+    except (Exception, SystemExit) as error:  # whatever a library raises on this one page becomes the page's reason
+        return None, ("error", f"{type(error).__name__}: {str(error)[:400]}")
 
 
 def extract(page: PageInput) -> Extraction:

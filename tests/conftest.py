@@ -23,6 +23,6 @@ def parse(engine: Engine) -> Callable[..., Documents]:
 
     def parse_texts(texts: str | Mapping[str, str], published: dt.date | None = None) -> Documents:
         by_id = {"a": texts} if isinstance(texts, str) else dict(texts)
-        return documents(by_id, engine, {key: published for key in by_id} if published else None)
+        return documents(by_id, engine, dict.fromkeys(by_id, published) if published else None)
 
     return parse_texts

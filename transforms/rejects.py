@@ -45,11 +45,11 @@ def rejects_from(
     unparsed = (
         parses.filter(pl.col("status") != "ok")
         .join(articles.select("article_id", "page_id"), on="article_id")
-        .select(
-            "page_id", "fetched_on", reason="status", detail=pl.col("detail").fill_null(""), stage=pl.lit("tokens")
-        )
+        .select("page_id", "fetched_on", reason="status", detail=pl.col("detail").fill_null(""), stage=pl.lit("tokens"))
     )
-    return pl.concat([conform(part, Rejects) for part in (unread, no_article, copies, unparsed)]).sort("page_id", "stage")
+    return pl.concat([conform(part, Rejects) for part in (unread, no_article, copies, unparsed)]).sort(
+        "page_id", "stage"
+    )
 
 
 def articles_with_parse(articles: pl.DataFrame, parses: pl.DataFrame) -> pl.DataFrame:
@@ -62,7 +62,9 @@ def articles_with_parse(articles: pl.DataFrame, parses: pl.DataFrame) -> pl.Data
     return conform(joined.with_columns(status=status), Articles).sort("article_id")
 
 
-def pages_with_status(pages: pl.DataFrame, extractions: pl.DataFrame, articles: pl.DataFrame, rejects: pl.DataFrame) -> pl.DataFrame:
+def pages_with_status(
+    pages: pl.DataFrame, extractions: pl.DataFrame, articles: pl.DataFrame, rejects: pl.DataFrame
+) -> pl.DataFrame:
     """`Pages` with what became of each: the reason of its reject, else the status of its article."""
     outcome = pl.concat(
         [

@@ -132,10 +132,10 @@ def tokens_from_arrays(parses: Sequence[TokenArrays], names: Names) -> pl.DataFr
     deprel, label = merged.pop("deprel"), merged.pop("entity_label")
     frame = pl.DataFrame(merged).with_columns(
         article_id=article_ids.gather(np.repeat(np.arange(len(parses)), sizes)),
-        form=pl.Series([names.form[f] for f, _ in pairs]).gather(index),
-        xpos=pl.Series([names.tag[t] for _, t in pairs]).gather(index),
-        lemma=pl.Series([names.lemma[p] for p in pairs]).gather(index),
-        upos=pl.Series([names.upos[p] for p in pairs]).gather(index),
+        form=pl.Series([names.form[f] for f, _ in pairs], dtype=pl.String).gather(index),
+        xpos=pl.Series([names.tag[t] for _, t in pairs], dtype=pl.String).gather(index),
+        lemma=pl.Series([names.lemma[p] for p in pairs], dtype=pl.String).gather(index),
+        upos=pl.Series([names.upos[p] for p in pairs], dtype=pl.String).gather(index),
         deprel=named(deprel, names.deprel),
         entity_type=named(label, names.entity_label),
         is_entity_start=pl.col("is_entity_start").cast(pl.Boolean),

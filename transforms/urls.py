@@ -14,7 +14,9 @@ def normalized_url(url: str | None) -> str | None:
         return None
     cleaned = canonicalize_url(without_trackers(url.strip(), trailing_slash=False), keep_fragments=False)
     parts = urlsplit(cleaned)
-    return parts._replace(scheme="https", netloc=parts.netloc.removeprefix("www."), path=parts.path.rstrip("/")).geturl()
+    return parts._replace(
+        scheme="https", netloc=parts.netloc.removeprefix("www."), path=parts.path.rstrip("/")
+    ).geturl()
 
 
 def site(url: str | None) -> str | None:

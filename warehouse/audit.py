@@ -10,9 +10,7 @@ import duckdb
 from warehouse.checks import BrokenInvariant, Invariant, Violation, violations
 from warehouse.ddl import CORE_SCHEMA
 
-_NEWEST = (
-    f"(SELECT article_id, max(fetched_on) AS fetched_on FROM {CORE_SCHEMA}.articles GROUP BY 1) newest"
-)
+_NEWEST = f"(SELECT article_id, max(fetched_on) AS fetched_on FROM {CORE_SCHEMA}.articles GROUP BY 1) newest"
 _FACTS = {"fct_mention": "mentions", "fct_quote": "quotes", "fct_event": "events", "dim_article": "articles"}
 
 

@@ -58,7 +58,8 @@ def invariants() -> Iterator[Invariant]:
         "articles",
         "one_article_a_page",
         "every page gives at most one article",
-        f"SELECT page_id, fetched_on, count(*) FROM {CORE_SCHEMA}.articles WHERE {{day}} GROUP BY page_id, fetched_on HAVING count(*) > 1",
+        f"SELECT page_id, fetched_on, count(*) FROM {CORE_SCHEMA}.articles WHERE {{day}}"
+        " GROUP BY page_id, fetched_on HAVING count(*) > 1",
     )
     yield Invariant(
         "pages",
@@ -73,8 +74,11 @@ def invariants() -> Iterator[Invariant]:
         "blocks_tile_text",
         "the blocks of an article are its text, one a line",
         f"SELECT article_id FROM {CORE_SCHEMA}.articles a LEFT JOIN (SELECT article_id, fetched_on,"
-        f" sum(char_end - char_start + 1) - 1 AS covered FROM {CORE_SCHEMA}.blocks GROUP BY ALL) b"
-        " USING (article_id, fetched_on) WHERE {day} AND length(a.text) IS DISTINCT FROM b.covered",
+        " list(char_start ORDER BY block_no) AS starts, list(char_end ORDER BY block_no) AS ends"
+        f" FROM {CORE_SCHEMA}.blocks GROUP BY ALL) b USING (article_id, fetched_on) WHERE {{day}} AND ("
+        " starts IS DISTINCT FROM [0] || [after + 1 for after in ends[:-2]] OR"
+        " list_transform(list_zip(starts, ends), lambda block: block[2] - block[1])"
+        " IS DISTINCT FROM [length(line) for line in string_split(a.text, chr(10))])",
     )
 
 
@@ -104,7 +108,8 @@ def _table_invariants(table: type[Table]) -> Iterator[Invariant]:
             f"articles.text[{start}:{end}] equals {text}",
             f"SELECT {', '.join(f'c.{k}' for k in key)}, c.{text}, substring(a.text, c.{start} + 1, c.{end} - c.{start}) FROM"
             f" {full} c JOIN {CORE_SCHEMA}.articles a USING (article_id, fetched_on) WHERE {{day}} AND"
-            f" c.{start} IS NOT NULL AND substring(a.text, c.{start} + 1, c.{end} - c.{start}) IS DISTINCT FROM c.{text}",
+            f" (c.{start} IS NOT NULL OR c.{text} IS NOT NULL) AND"
+            f" substring(a.text, c.{start} + 1, c.{end} - c.{start}) IS DISTINCT FROM c.{text}",
         )
 
 

@@ -93,7 +93,9 @@ def explain(connection: duckdb.DuckDBPyConnection, row_id: str) -> Explanation:
     start = text.rfind("\n", 0, row["char_start"]) + 1
     end = text.find("\n", row["char_end"])
     facts = {name: row[name] for name in _SHOWN[kind]}
-    return Explanation(kind, str(row[f"{kind}_id"]), about, facts, text[start : end if end >= 0 else len(text)], start, marks)
+    return Explanation(
+        kind, str(row[f"{kind}_id"]), about, facts, text[start : end if end >= 0 else len(text)], start, marks
+    )
 
 
 def _find(connection: duckdb.DuckDBPyConnection, row_id: str) -> tuple[str, dict[str, Any]]:
@@ -113,7 +115,9 @@ def _find(connection: duckdb.DuckDBPyConnection, row_id: str) -> tuple[str, dict
             raise UnknownId(f"Several {table} begin with {row_id}: give more digits.")
         if rows:
             return kind, rows[0]
-    raise UnknownId(f"No article, mention, quote or event has the id {row_id}. `dateline sql` shows ids, for example in fct_quote.")
+    raise UnknownId(
+        f"No article, mention, quote or event has the id {row_id}. `dateline sql` shows ids, for example in fct_quote."
+    )
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str, row: dict[str, Any]) -> dict[str, Any]:

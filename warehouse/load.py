@@ -19,7 +19,6 @@ from warehouse.checks import BrokenInvariant, violations
 from warehouse.ddl import CORE_SCHEMA, create_statements
 
 
-
 class BrokenWarehouse(Exception):
     """The warehouse file cannot be opened or does not hold what it should."""
 
@@ -36,11 +35,11 @@ def writing(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except (duckdb.Error, OSError) as error:
         raise BrokenWarehouse(explain_open_error(warehouse, error)) from error
     try:
+        _refuse_other_columns(connection, warehouse)
         connection.execute("BEGIN")
         for statement in create_statements():
             connection.execute(statement)
         connection.execute("COMMIT")
-        _refuse_other_columns(connection, warehouse)
         yield connection
     finally:
         connection.close()

@@ -21,7 +21,9 @@ class BadQuestion(Exception):
 def reading(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published file, opened read-only; raises `NothingPublished` where there is none."""
     if not published.is_file():
-        raise NothingPublished(f"Nothing is published yet at {published}. Run `dateline run PATH` first, or name the folder with --data.")
+        raise NothingPublished(
+            f"Nothing is published yet at {published}. Run `dateline run PATH` first, or name the folder with --data."
+        )
     try:
         connection = duckdb.connect(str(published), read_only=True)
     except duckdb.Error as error:

@@ -16,13 +16,22 @@ from transforms.tables import Articles, Blocks, RemovedBlocks
 @dg.multi_asset(
     outs={
         "articles": dg.AssetOut(
-            io_manager_key=PARQUET, description=table_description(Articles), metadata=table_metadata(Articles), kinds={"trafilatura"}
+            io_manager_key=PARQUET,
+            description=table_description(Articles),
+            metadata=table_metadata(Articles),
+            kinds={"trafilatura"},
         ),
         "blocks": dg.AssetOut(
-            io_manager_key=PARQUET, description=table_description(Blocks), metadata=table_metadata(Blocks), kinds={"trafilatura"}
+            io_manager_key=PARQUET,
+            description=table_description(Blocks),
+            metadata=table_metadata(Blocks),
+            kinds={"trafilatura"},
         ),
         "removed_blocks": dg.AssetOut(
-            io_manager_key=PARQUET, description=table_description(RemovedBlocks), metadata=table_metadata(RemovedBlocks), kinds={"polars"}
+            io_manager_key=PARQUET,
+            description=table_description(RemovedBlocks),
+            metadata=table_metadata(RemovedBlocks),
+            kinds={"polars"},
         ),
     },
     deps=["pages"],

@@ -13,10 +13,16 @@ from transforms.tables import EventActors, Events
 @dg.multi_asset(
     outs={
         "events": dg.AssetOut(
-            io_manager_key=PARQUET, description=table_description(Events), metadata=table_metadata(Events), kinds={"polars"}
+            io_manager_key=PARQUET,
+            description=table_description(Events),
+            metadata=table_metadata(Events),
+            kinds={"polars"},
         ),
         "event_actors": dg.AssetOut(
-            io_manager_key=PARQUET, description=table_description(EventActors), metadata=table_metadata(EventActors), kinds={"polars"}
+            io_manager_key=PARQUET,
+            description=table_description(EventActors),
+            metadata=table_metadata(EventActors),
+            kinds={"polars"},
         ),
     },
     ins={

@@ -40,7 +40,9 @@ def marts(
         yield from _events(context, result)
     if failed:
         lines = "\n".join(f"  {result.unique_id}: {result.message}" for result in failed[:20])
-        raise dg.Failure(f"{len(failed)} of {len(results)} dbt nodes failed; nothing is published.\n{lines}", allow_retries=False)
+        raise dg.Failure(
+            f"{len(failed)} of {len(results)} dbt nodes failed; nothing is published.\n{lines}", allow_retries=False
+        )
 
 
 def _events(

@@ -33,6 +33,6 @@ def pages(
         for warning in report.warnings:
             context.log.warning(warning)
     rows = store.read("pages", day_of(context), polars_schema(Pages), columns=["status", "byte_count"])
-    statuses = {status: count for status, count in rows["status"].value_counts(sort=True).iter_rows()}
+    statuses = dict(rows["status"].value_counts(sort=True).iter_rows())
     total = rows["byte_count"].cast(pl.Int64).sum()
     return dg.MaterializeResult(metadata={**row_metadata(rows.height), "statuses": statuses, "bytes": total})

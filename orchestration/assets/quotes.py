@@ -13,10 +13,16 @@ from transforms.tables import QuoteMentions, Quotes
 @dg.multi_asset(
     outs={
         "quotes": dg.AssetOut(
-            io_manager_key=PARQUET, description=table_description(Quotes), metadata=table_metadata(Quotes), kinds={"polars"}
+            io_manager_key=PARQUET,
+            description=table_description(Quotes),
+            metadata=table_metadata(Quotes),
+            kinds={"polars"},
         ),
         "quote_mentions": dg.AssetOut(
-            io_manager_key=PARQUET, description=table_description(QuoteMentions), metadata=table_metadata(QuoteMentions), kinds={"polars"}
+            io_manager_key=PARQUET,
+            description=table_description(QuoteMentions),
+            metadata=table_metadata(QuoteMentions),
+            kinds={"polars"},
         ),
     },
     ins={

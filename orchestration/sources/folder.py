@@ -106,7 +106,9 @@ def read_sidecar(file: Path) -> Sidecar:
     except (OSError, ValueError) as error:
         raise BadSidecar(f"{place} is no readable JSON ({error}). Mend or remove it.") from error
     if not isinstance(data, dict):
-        raise BadSidecar(f'{place} must hold an object such as {{"url": "https://…", "fetched_at": "2026-01-31T12:00:00Z"}}.')
+        raise BadSidecar(
+            f'{place} must hold an object such as {{"url": "https://…", "fetched_at": "2026-01-31T12:00:00Z"}}.'
+        )
     return Sidecar(
         url=_string(data, "url", place),
         fetched_at=_moment(data, "fetched_at", place),

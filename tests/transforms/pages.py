@@ -25,7 +25,9 @@ PARAGRAPHS = (
 """Body text that trafilatura takes for an article's without doubt."""
 
 
-def html_page(*body: str, head: str = "", title: str | None = "Mine closes harbour of Split for days", h1: bool = True) -> str:
+def html_page(
+    *body: str, head: str = "", title: str | None = "Mine closes harbour of Split for days", h1: bool = True
+) -> str:
     """An HTML page; `body` is markup inside the article element, by default the four paragraphs."""
     inner = "\n".join(body or paragraphs(*PARAGRAPHS))
     headline = f"<h1>{html.escape(title)}</h1>" if title and h1 else ""

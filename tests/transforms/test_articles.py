@@ -57,7 +57,9 @@ def test_a_page_without_headline_has_body_only() -> None:
     assert {block_zone for block_zone, _ in got.blocks} == {"body"}
 
 
-WORDS = st.sampled_from(["harbour", "Split", "mine", "naïve", "“quiet”", "東京", "😀", "ship’s", "A\u00a0B", "40\u202f000", "-"])
+WORDS = st.sampled_from(
+    ["harbour", "Split", "mine", "naïve", "“quiet”", "東京", "😀", "ship’s", "A\u00a0B", "40\u202f000", "-"]
+)
 LINES = st.lists(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=5)
 
 
@@ -251,7 +253,11 @@ def test_a_canonical_address_on_another_site_is_not_believed() -> None:
 def test_without_an_address_the_text_is_the_key() -> None:
     one, same, other = (
         read(html_page(head=head, title=title), url=None).article
-        for head, title in (("", "Mine found"), ("<meta name='x' content='y'>", "Mine found"), ("", "Another mine found"))
+        for head, title in (
+            ("", "Mine found"),
+            ("<meta name='x' content='y'>", "Mine found"),
+            ("", "Another mine found"),
+        )
     )
     assert one["article_id"] == same["article_id"] == stable_id(one["text"])
     assert one["article_id"] != other["article_id"]
@@ -272,7 +278,11 @@ def test_two_pages_of_one_article_give_one_article() -> None:
 
 def test_of_two_pages_the_one_changed_last_is_the_article() -> None:
     def changed(day: int, *text: str) -> Extraction:
-        return read(html_page(*paragraphs(*text), head=f"<meta property='article:modified_time' content='2026-03-0{day}T10:00Z'>"))
+        return read(
+            html_page(
+                *paragraphs(*text), head=f"<meta property='article:modified_time' content='2026-03-0{day}T10:00Z'>"
+            )
+        )
 
     new, old = changed(9, *PARAGRAPHS[:3]), changed(8, *PARAGRAPHS)
     for order in ((new, old), (old, new)):

@@ -105,8 +105,16 @@ def test_a_moment_is_read_in_utc(written: object, moment: dt.datetime | None) ->
     ("options", "head", "headline"),
     [
         ({"title": "Mine closes harbour"}, json_ld(headline="Old mine closes the harbour"), "Mine closes harbour"),
-        ({"title": "Mine", "h1": False}, json_ld(headline="Old mine closes the harbour"), "Old mine closes the harbour"),
-        ({"title": "Mine closes harbour of Spl…", "h1": False}, json_ld(headline="Mine closes harb…"), "Mine closes harbour of Spl…"),
+        (
+            {"title": "Mine", "h1": False},
+            json_ld(headline="Old mine closes the harbour"),
+            "Old mine closes the harbour",
+        ),
+        (
+            {"title": "Mine closes harbour of Spl…", "h1": False},
+            json_ld(headline="Mine closes harb…"),
+            "Mine closes harbour of Spl…",
+        ),
         ({"title": "Home", "h1": False}, meta(og__title="Mine closes harbour"), "Mine closes harbour"),
         ({"title": "Mine closes harbour | Quay Times", "h1": False}, "", "Mine closes harbour"),
         (
@@ -116,9 +124,19 @@ def test_a_moment_is_read_in_utc(written: object, moment: dt.datetime | None) ->
         ),
         ({"title": "Mine &amp; harbour: a long story", "h1": False}, "", "Mine & harbour: a long story"),
     ],
-    ids=["h1 confirmed by title", "json-ld", "json-ld cut off", "og:title", "title with bar", "title with site", "entity"],
+    ids=[
+        "h1 confirmed by title",
+        "json-ld",
+        "json-ld cut off",
+        "og:title",
+        "title with bar",
+        "title with site",
+        "entity",
+    ],
 )
-def test_the_headline_is_the_one_that_another_source_confirms(options: dict[str, Any], head: str, headline: str) -> None:
+def test_the_headline_is_the_one_that_another_source_confirms(
+    options: dict[str, Any], head: str, headline: str
+) -> None:
     assert article(head, **options)["headline"] == headline
 
 
@@ -128,7 +146,11 @@ def test_the_headline_is_the_one_that_another_source_confirms(options: dict[str,
 @pytest.mark.parametrize(
     ("head", "printed", "authors"),
     [
-        (json_ld(author=[{"@type": "Person", "name": "Ana Babić"}, {"name": "Jo van Dam"}]), "", ["Ana Babić", "Jo van Dam"]),
+        (
+            json_ld(author=[{"@type": "Person", "name": "Ana Babić"}, {"name": "Jo van Dam"}]),
+            "",
+            ["Ana Babić", "Jo van Dam"],
+        ),
         (json_ld(author="Ana Babić, Jo van Dam and Lee Ray"), "", ["Ana Babić", "Jo van Dam", "Lee Ray"]),
         (json_ld(author={"@type": "Organization", "name": "Quay Herald"}), "", []),
         (meta(author="By Ana Babić"), "", ["Ana Babić"]),
@@ -181,7 +203,7 @@ def test_meta_elements_give_what_structured_data_leaves_out() -> None:
         "<script type='application/ld+json'>{not json at all</script>",
         "<script type='application/ld+json'></script>",
         json_ld(author=7, datePublished={"@value": 1}, publisher=[], keywords=None, articleSection=3, headline=[]),
-        "<script type='application/ld+json'>[null, 3, [\"x\"], {\"@type\": null}]</script>",
+        '<script type=\'application/ld+json\'>[null, 3, ["x"], {"@type": null}]</script>',
     ],
     ids=["broken", "empty", "odd types", "no objects"],
 )

@@ -69,7 +69,9 @@ def test_plain_text_loses_its_byte_order_mark_only(encoding: str) -> None:
 
 
 def test_plain_text_in_another_character_set_is_guessed() -> None:
-    text = "“It’s the oldest café of the harbour,” the mayor’s wife said — and closed it. Nobody knew why she did it. " * 3
+    text = (
+        "“It’s the oldest café of the harbour,” the mayor’s wife said — and closed it. Nobody knew why she did it. " * 3
+    )
     assert decode(text.encode("cp1252"), "text/plain")[0] == text
 
 

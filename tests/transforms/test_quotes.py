@@ -176,6 +176,7 @@ def test_a_quotation_alone_in_its_paragraph_goes_on_from_the_one_before(read: An
         'The village calls its old mill the "iron lady" of the valley.',
         'He read "The Long Winter Of The North" on the train to Lyon.',
         'She lives in a so-called "smart" house near the lake.',
+        'Ana Ruiz said: "🙂 🙂."',
         "The old mill closed in May.\n‘A cold and wet spring’\nThe new one opened in June.",
     ],
 )

@@ -104,13 +104,19 @@ def test_every_line_ends_as_a_block_or_among_the_removed() -> None:
 
 
 def test_odd_spaces_and_line_ends_of_other_systems_are_read() -> None:
-    text = SCRAPE.replace("\n", "\r\n").replace("Rosaria Billeci", "Rosaria\u00a0Billeci").replace("the lamp", "the\u200b lamp")
+    text = (
+        SCRAPE.replace("\n", "\r\n")
+        .replace("Rosaria Billeci", "Rosaria\u00a0Billeci")
+        .replace("the lamp", "the\u200b lamp")
+    )
     body = zone(scrape(text), "body")
     assert body == [BODY[0], BODY[1].replace("Rosaria Billeci", "Rosaria\u00a0Billeci"), BODY[2]]
 
 
 def test_a_long_line_without_a_full_stop_is_a_paragraph() -> None:
-    line = "Billeci wants to paint " + ", ".join(["the doors, the stairs and the long white wall"] * 4) + " before winter"
+    line = (
+        "Billeci wants to paint " + ", ".join(["the doors, the stairs and the long white wall"] * 4) + " before winter"
+    )
     assert line in zone(scrape(SCRAPE + line), "body")
 
 

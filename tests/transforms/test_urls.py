@@ -38,7 +38,17 @@ def test_what_names_another_article_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [None, "", "harbour.example/world", "/world/mine", "ftp://harbour.example/x", "mailto:a@b.example", "http://[::1/x", "https://"]
+    "text",
+    [
+        None,
+        "",
+        "harbour.example/world",
+        "/world/mine",
+        "ftp://harbour.example/x",
+        "mailto:a@b.example",
+        "http://[::1/x",
+        "https://",
+    ],
 )
 def test_what_is_no_web_address_is_none(text: str | None) -> None:
     assert normalized_url(text) is None
@@ -48,7 +58,9 @@ def test_what_is_no_web_address_is_none(text: str | None) -> None:
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     path=st.lists(st.text("abcXYZ09-_.é ", min_size=1, max_size=8), max_size=4),
-    query=st.dictionaries(st.sampled_from(["id", "p", "utm_source", "fbclid"]), st.text("ab1é&=", max_size=4), max_size=3),
+    query=st.dictionaries(
+        st.sampled_from(["id", "p", "utm_source", "fbclid"]), st.text("ab1é&=", max_size=4), max_size=3
+    ),
 )
 def test_normalising_twice_changes_nothing(path: list[str], query: dict[str, str]) -> None:
     url = "https://www.harbour.example/" + "/".join(path) + "?" + "&".join(f"{k}={v}" for k, v in query.items())
@@ -82,7 +94,9 @@ def test_a_site_is_a_host_name_without_www(url: str, host: str) -> None:
         (None, None, False),
     ],
 )
-def test_a_canonical_address_is_believed_on_its_own_site(canonical: str | None, url: str | None, believed: bool) -> None:
+def test_a_canonical_address_is_believed_on_its_own_site(
+    canonical: str | None, url: str | None, believed: bool
+) -> None:
     assert trusted_canonical(canonical, url) == (canonical if believed else None)
 
 

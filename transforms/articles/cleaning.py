@@ -13,7 +13,8 @@ _PROMO = re.compile(
     r"download (?:our|the) .{0,30}app\b|get (?:our|the) .{0,40}newsletter|support (?:our|independent) journalism|"
     r"never miss a story|don.t miss (?:a|out)\b|click here to\b|listen to (?:our|the) .{0,30}podcast|"
     r"(?:our|the) .{0,40}newsletter\b.{0,60}(?:inbox|sign up)|get .{0,50} (?:in|to) your inbox|become a (?:member|subscriber)|"
-    r"share (?:this )?(?:article|story|on)\b|advertisement$|sponsored(?: content)?$|enter your e-?mail|your e-?mail\b|did you (?:like|enjoy) this|become a supporter|"
+    r"share (?:this )?(?:article|story|on)\b|advertisement$|sponsored(?: content)?$|enter your e-?mail|your e-?mail\b|"
+    r"did you (?:like|enjoy) this|become a supporter|"
     r"delivered (?:to|every|straight)|share on\b|the news .{0,40}delivered)|\b(?:free newsletter|download our app)\b",
     re.IGNORECASE,
 )
@@ -43,7 +44,9 @@ _CREDIT_TAIL = re.compile(
     r"\s*(?:[\(\[]\s*(?:(?i:photo|image|picture|credit|file)\b[^\(\)\[\]]{0,80}|[^\(\)\[\]]{0,60}/[^\(\)\[\]]{1,60})\s*[\)\]]|\[[^\[\]]{3,40}\]|"
     r"(?i:photo(?:graph)?|picture|image|credit)\s*(?::|by)\s*[^.]{2,80}|(?:—|–|\||©)\s*(?:[A-Z][\w.&'’ /-]{1,60}))\s*$"
 )
-_BREADCRUMB = re.compile(r"^\s*\|.*|.*\|\s*$|^[^.!?]{1,60}(?:\s[/»›>]\s[^.!?]{1,60})+$|^(?:skip to|home\b\s*[/»›>])", re.IGNORECASE)
+_BREADCRUMB = re.compile(
+    r"^\s*\|.*|.*\|\s*$|^[^.!?]{1,60}(?:\s[/»›>]\s[^.!?]{1,60})+$|^(?:skip to|home\b\s*[/»›>])", re.IGNORECASE
+)
 _DATE_LINE = re.compile(
     r"^(?:by [^.!?]{3,80}(?:,|\||\d{4}|$)|(?:published|posted|updated|last (?:updated|modified))\b[^.!?]{0,80}\d{4}.{0,60}|"
     r"\d{1,2}[./ -](?:\d{1,2}|\w{3,9})[./ -]\d{4}.{0,30})$",
@@ -76,7 +79,7 @@ def split_credit(caption: str) -> tuple[str, str | None]:
     """A caption without its photo credit, and the credit."""
     found = _CREDIT_TAIL.search(caption)
     if found and found.start() > 0:
-        return caption[: found.start()].rstrip(" /|"), found.group().strip()
+        return caption[: found.start()].rstrip(" \xa0/|"), found.group().strip()
     return caption, None
 
 

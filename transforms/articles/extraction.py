@@ -30,7 +30,9 @@ def extract_page(page: PageInput) -> Extraction:
     extraction = Extraction(page.page_id)
     try:
         if looks_binary(page.body):
-            raise Unusable("not_text", "The bytes are no text: an image, an archive or another binary file under a page's name.")
+            raise Unusable(
+                "not_text", "The bytes are no text: an image, an archive or another binary file under a page's name."
+            )
         markup, extraction.charset = decode(page.body, page.content_type)
         text, metadata = _read(markup, page)
     except Unusable as unusable:

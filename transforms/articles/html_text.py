@@ -17,16 +17,16 @@ from transforms.articles.page import Text, Unusable
 _SHORT_TEXT = 300
 """Code points; precision mode that returns less is asked again in default mode."""
 
-_CAPTION_CLASS = re.compile(r"(?:^|[-_ ])(?:caption|media__description|image-description)(?:$|[-_ ])|caption", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[-_ ])(?:caption|media__description|image-description)(?:$|[-_ ])|caption", re.IGNORECASE
+)
 _CREDIT_CLASS = re.compile(r"credit|copyright|byline|source", re.IGNORECASE)
 _LONGEST_CAPTION = 700
 _SHORTEST_PULL_QUOTE = 30
 _LIST_MARK = re.compile(r"^(?:[-*•]|\d+\.)\s+")
 
 
-def text_from_html(
-    tree: HtmlElement, markup: str, url: str | None, headline: str | None, outlet: str | None
-) -> Text:
+def text_from_html(tree: HtmlElement, markup: str, url: str | None, headline: str | None, outlet: str | None) -> Text:
     """Headline, body and captions of a page; raises `Unusable` where trafilatura finds no text."""
     lines, method = _body_lines(markup, url)
     captions, credits = _captions(tree, outlet)
@@ -71,7 +71,8 @@ def _without_pull_quotes(body: list[str]) -> tuple[list[str], list[str]]:
     """Body without lines whose words, all of them and in order, stand inside a longer line: quotations set large."""
     words = [f" {same_words(line)} " for line in body]
     inside = [
-        len(own) > _SHORTEST_PULL_QUOTE and any(own in other for other in words if len(other) > len(own)) for own in words
+        len(own) > _SHORTEST_PULL_QUOTE and any(own in other for other in words if len(other) > len(own))
+        for own in words
     ]
     return (
         [line for line, repeated in zip(body, inside, strict=True) if not repeated],
@@ -134,7 +135,10 @@ def _caption_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
         element
         for element in tree.iter()
         if isinstance(element.tag, str)
-        and (element.tag == "figcaption" or (element.tag in ("div", "p", "span") and _CAPTION_CLASS.search(element.get("class") or "")))
+        and (
+            element.tag == "figcaption"
+            or (element.tag in ("div", "p", "span") and _CAPTION_CLASS.search(element.get("class") or ""))
+        )
     ]
     inner = {ancestor for element in found for ancestor in element.iterancestors()}
     yield from (element for element in found if element not in inner)

@@ -30,7 +30,15 @@ _META_DATES = (
     "published_time", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 _META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
-_META_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
+_META_AUTHORS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+)
 _META_SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
 _ZONES = {
     name: hours * 3600
@@ -133,7 +141,10 @@ def _date_published(
         " //*[contains(@class, 'publish') or contains(@class, 'dateline') or contains(@class, 'date')][not(.//p)]/text()"
     )
     for value in printed[:40]:
-        found = _not_future(parse_moment(tidy(re.sub(r"^\W*(?:published|posted|updated|on)\b:?", "", str(value), flags=re.I))), fetched_at)
+        found = _not_future(
+            parse_moment(tidy(re.sub(r"^\W*(?:published|posted|updated|on)\b:?", "", str(value), flags=re.I))),
+            fetched_at,
+        )
         if found:
             return found, "text"
     return None, "none"
@@ -187,9 +198,9 @@ def _authors(tree: HtmlElement, metas: dict[str, str], articles: list[dict[str, 
         for part in _AUTHOR_SPLIT.split(_BYLINE_START.sub("", tidy(html.unescape(candidate)))):
             name = _BYLINE_START.sub("", part).strip(" .·•|")
             is_outlet = outlet is not None and same_words(name) == same_words(outlet)
-            if 2 <= len(name.split()) <= 5 and len(name) <= 60 and not _NOT_A_PERSON.search(name) and not is_outlet:
-                if name not in names:
-                    names.append(name)
+            is_name = 2 <= len(name.split()) <= 5 and len(name) <= 60 and not _NOT_A_PERSON.search(name)
+            if is_name and not is_outlet and name not in names:
+                names.append(name)
     return names
 
 

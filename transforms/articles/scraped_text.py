@@ -15,7 +15,7 @@ from transforms.articles.page import Text, Unusable
 _SITE_SUFFIX = re.compile(r"^(?P<before>.*?)\s?- (?P<site>[A-Z][^-.!?]{2,40})$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[:;,][\"'”’»]*$|[\"”»]$")
 _GLUED_CREDIT = re.compile(r"^©\s?[^/]{2,40}/\s?(?:[A-Z][\w.'’-]*\s){0,3}?[A-Z][a-zà-ÿ'’-]+(?=[A-Z][a-zà-ÿ]+\s)")
-_SHORT_WORDS = frozenset("a an and as at but by for from in is nor of on or over the to up vs with".split())
+_SHORT_WORDS = frozenset("a an and as at but by for from in is nor of on or over the to up vs with".split())  # noqa: SIM905
 
 
 @dataclass
@@ -119,7 +119,12 @@ def _without_site_name(lines: list[str], name: str | None, removed: list[tuple[s
 def _is_title(line: str) -> bool:
     """At least four words, no full stop at the end, and most of the longer words capitalised."""
     words = re.findall(r"[^\W\d_][\w'’-]*", line)
-    if len(words) < 4 or line.endswith((".", ",", ";", ":")) or line.startswith(('"', "“", "©")) or removal_reason(line):
+    if (
+        len(words) < 4
+        or line.endswith((".", ",", ";", ":"))
+        or line.startswith(('"', "“", "©"))
+        or removal_reason(line)
+    ):
         return False
     weighty = [word for word in words if word.casefold() not in _SHORT_WORDS]
     return len(weighty) >= 3 and sum(word[0].isupper() for word in weighty) >= 0.7 * len(weighty)

@@ -16,7 +16,9 @@ from transforms.tables import Articles, Blocks, RemovedBlocks
 from transforms.tables.base import conform, polars_schema
 
 _ARTICLE_COLUMNS = {
-    name: dtype for name, dtype in polars_schema(Articles).items() if name not in ("fetched_on", "page_id", "parser_version", "extractor_version")
+    name: dtype
+    for name, dtype in polars_schema(Articles).items()
+    if name not in ("fetched_on", "page_id", "parser_version", "extractor_version")
 }
 
 EXTRACTIONS_SCHEMA = pl.Schema(
@@ -51,7 +53,7 @@ def extractions_frame(extractions: Sequence[Extraction], extractor_version: str)
     """Extractions as one frame of `EXTRACTIONS_SCHEMA`, marked with the version of the code that made them."""
     rows = [
         {
-            **{name: None for name in EXTRACTIONS_SCHEMA},
+            **dict.fromkeys(EXTRACTIONS_SCHEMA),
             **extraction.article,
             "page_id": extraction.page_id,
             "extractor_version": extractor_version,

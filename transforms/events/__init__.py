@@ -1,8 +1,8 @@
 """Events: who did what to whom, when and where, typed after PLOVER.
 
-Belongs here: from frames to frames. The rules are in the modules of this package: `parse` (the tree), `find` and `conditions`
-(predicates), `arguments` and `actors` (who), `status`, `when` and `dates`, `where`, and `rows` (one article). Stays out: word
-lists (`transforms.lexicons`).
+Belongs here: from frames to frames. The rules are in the modules of this package: `parse` (the tree), `find` and
+`conditions` (predicates), `arguments`, `actors` and `codes` (who), `status`, `when` and `dates`, `where`, `rows` (one
+article). Stays out: word lists (`transforms.lexicons`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import datetime as dt
 import polars as pl
 
 from transforms.events.actors import MentionedEntity
-from transforms.events.best import best_type
+from transforms.events.best import best_type, type_in_cameo_list
 from transforms.events.codes import actor_code
 from transforms.events.dates import resolve_date
 from transforms.events.parse import Parse
@@ -20,7 +20,7 @@ from transforms.events.rows import Article, Row, rows_of
 from transforms.tables import EventActors, Events
 from transforms.tables.base import check, rows_to_frame
 
-__all__ = ["actor_code", "best_type", "events_from_tokens", "resolve_date"]
+__all__ = ["actor_code", "best_type", "events_from_tokens", "resolve_date", "type_in_cameo_list"]
 
 
 def events_from_tokens(
@@ -33,8 +33,8 @@ def events_from_tokens(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The events of the articles and their actors, as `Events` and `EventActors`, sorted by article and offset.
 
-    Body and captions are read, headlines and questions are not. An event inside a quotation's content is reported by its
-    speaker. Only events of political actors are kept; where the actor is left unsaid ("was arrested"), those whose
+    Body and captions are read, headlines and questions are not. An event inside a quotation's content is reported by
+    its speaker. Only events of political actors are kept; where the actor is left unsaid ("was arrested"), those whose
     recipient is political. Raises `BrokenFrame` where a result does not fit its declaration.
     """
     zones: dict[str, dict[int, str]] = {}

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from transforms.events.codes import (
     DEFINITE,
     GOVERNMENT,
-    armed_group,
     country_or_igo,
+    home_of_group,
     is_people,
-    leader,
+    leader_country,
     stands_for_government,
 )
 from transforms.events.parse import Parse
@@ -29,8 +29,9 @@ CIVIL_SECTORS = frozenset({"CVL", "LAB", "EDU", "MED", "REL", "CRM", "MNC"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "FAC", "LOC"})
 _COLLECTIVE = frozenset(
     {
-        "government", "side", "negotiator", "official", "leader", "leadership", "state", "country", "nation", "authority",
-        "counterpart", "delegation", "ruler", "regime", "administration", "neighbor", "neighbour", "ally", "bloc",
+        "government", "side", "negotiator", "official", "leader", "leadership", "state", "country", "nation",
+        "authority", "counterpart", "delegation", "ruler", "regime", "administration", "neighbor", "neighbour", "ally",
+        "bloc",
     }
 )  # fmt: skip
 _STATES = frozenset({"country", "nation", "state"})
@@ -39,8 +40,10 @@ _MEMBERS = frozenset(
     {"member", "personnel", "group", "faction", "wing", "figure", "candidate", "seeker", "supporter", "staff"}
 )
 _QUANTITIES = frozenset(
-    {"score", "dozen", "hundred", "thousand", "number", "group", "majority", "handful", "million", "series", "some", "one",
-     "two", "three", "several", "many", "most", "crowd", "couple"}
+    {
+        "score", "dozen", "hundred", "thousand", "number", "group", "majority", "handful", "million", "series", "some",
+        "one", "two", "three", "several", "many", "most", "crowd", "couple",
+    }
 )  # fmt: skip
 
 
@@ -155,9 +158,9 @@ class Actors:
             if country is None and not is_igo:
                 country, is_igo = country_or_igo(role) if role else (None, False)
             if not is_igo:
-                leader = leader(self._words(name_start, token + 1))
+                leader = leader_country(self._words(name_start, token + 1))
                 country, sector = country or leader, sector or ("GOV" if leader else None)
-        group = armed_group(left)
+        group = home_of_group(left)
         if group is not None and not is_igo:
             country, sector = country or (group[0] if group[0] != "IMG" else None), group[1]
         if country is not None and sector is None and is_people(DEFINITE.sub("", left)):
@@ -166,7 +169,7 @@ class Actors:
             country = country or (None if is_igo else mention.country)
             sector = sector or mention.sector
         elif country is None and sector is None and parse.entity[token] is None:
-            leader = leader(GOVERNMENT.sub("", left)) if parse.upos[token] == "PROPN" else None
+            leader = leader_country(GOVERNMENT.sub("", left)) if parse.upos[token] == "PROPN" else None
             country, sector = leader, "GOV" if leader else None
             is_person = leader is not None
         if sector is None and not is_igo and country is not None and stands_for_government(DEFINITE.sub("", left)):
@@ -259,7 +262,7 @@ class Actors:
         parse = self._parse
         lemma = parse.lemma[token].lower()
         classes = noun_classes().get(lemma, frozenset())
-        if classes & {"WEAPON", "ATTACK"} or lemma in _INSTRUMENTS:
+        if (classes & {"WEAPON", "ATTACK"} and not classes & {"TROOPS"}) or lemma in _INSTRUMENTS:
             return "instrument"
         if is_igo:
             return "political" if parse.upos[token] == "PROPN" or self._is_role(token) or lemma in _CHIEFS else "none"

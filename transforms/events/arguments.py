@@ -1,7 +1,7 @@
 """Who acts and who is acted upon in an event that was found, and whether the event may be recorded at all.
 
-Belongs here: from the places of a predicate to actors and recipients; mutual events; the gate. Stays out: what makes a noun
-phrase an actor (`transforms.events.actors`).
+Belongs here: from the places of a predicate to actors and recipients; mutual events; the gate. Stays out: what makes a
+noun phrase an actor (`transforms.events.actors`).
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ _BY_CIVILIANS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT",
 _FALLBACK = ("dobj", "to", "against", "with", "on", "for", "from", "of")
 _LOCATIONS = frozenset({"in", "near", "at", "along", "across", "inside"})
 """Places that make a recipient only where they are abroad."""
+_SIDES = frozenset({"country", "nation", "side", "party", "government", "neighbour", "neighbor", "leader", "state"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PARTIES = frozenset({"ACTOR", "PERSON", "PLACE", "IGO", "PRISONER", "REFUGEE", "DIPLOMAT", "AMBASSADOR", "TROOPS"})
-_INSIDE = ("of", "by", "from", "against", "for", "on", "with", "to", "between", "in", "into", "at")
+_INSIDE = ("of", "by", "from", "against", "for", "on", "with", "to", "between", "into")
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ def _receiving(parse: Parse, actors: Actors, event: Found, acting: list[Actor]) 
             if event.inner is not None:
                 found = _receiving(parse, actors, event.inner, acting)
             elif event.frame.clause is not None:
-                found = _of_clause(parse, actors, event.frame.clause, taken)
+                found = _of_clause(parse, actors, event.frame.clause, acting)
             else:
                 found = []
         else:
@@ -136,7 +137,9 @@ def _receiving(parse: Parse, actors: Actors, event: Found, acting: list[Actor]) 
 
 
 def _is_named_by(event: Found, place: str) -> bool:
-    """Whether the entry asks for a noun class in the place, so that what stands there names the deed and not a party."""
+    """Whether the entry asks for a noun class in the place, so that what stands there names the deed and not a
+    party.
+    """
     return any(
         condition.place == place and condition.noun.isupper() and condition.noun not in _PARTIES
         for condition in event.entry.conditions
@@ -159,13 +162,14 @@ def _fillers(event: Found, place: str) -> list[int]:
     return frame.prepositions.get(place, [])
 
 
-def _of_clause(parse: Parse, actors: Actors, clause: int, taken: set[int]) -> list[Actor]:
-    """Recipients in a clause whose verb the lexicon does not know: its subject, objects and phrases that are political."""
+def _of_clause(parse: Parse, actors: Actors, clause: int, acting: list[Actor]) -> list[Actor]:
+    """Recipients in a clause whose verb the lexicon does not know: what is political or foreign of its nouns."""
     nouns = [child for child in parse.children[clause] if parse.dep[child] in ("nsubj", "nsubjpass", "dobj")]
     for fillers in parse.prepositions(clause).values():
         nouns.extend(fillers)
-    found = _of_nouns(parse, actors, nouns, taken)
-    return [party for party in found if party.standing == "political"][:2]
+    own = {actor.country for actor in acting}
+    found = _of_nouns(parse, actors, nouns, {actor.token for actor in acting})
+    return [party for party in found if party.standing == "political" or party.country not in (None, *own)][:2]
 
 
 def _parties(parse: Parse, actors: Actors, noun: int, *, only_inside: bool = False) -> list[Actor]:
@@ -202,14 +206,20 @@ def _host_clause(parse: Parse, actors: Actors, event: Found, receiving: set[int]
 
 
 def _is_anaphoric(parse: Parse, token: int) -> bool:
-    """Whether the phrase only points back ("each other", "their defence ministries")."""
+    """Whether the phrase only points back ("each other", "the two countries", "their ministries")."""
+    if parse.lemma[token].lower() in _SIDES and any(
+        parse.form[child].lower() in ("two", "both") for child in parse.children[token]
+    ):
+        return True
     return parse.form[token].lower() in ("other", "another") or any(
         parse.dep[child] == "poss" and parse.xpos[child] == "PRP$" for child in parse.children[token]
     )
 
 
 def _pictured(parse: Parse, actors: Actors, event: Found) -> list[Actor]:
-    """Who met, where only a pair of names before the noun tells: "A and B during a meeting", "A and B … their summit"."""
+    """Who met, where only a pair of names before the noun tells: "A and B during a meeting", "A and B … their
+    summit".
+    """
     noun = event.frame.predicate
     above = parse.ancestors(noun)
     if any(parse.form[child].lower() == "their" for child in parse.with_dep(noun, "poss")):
@@ -242,10 +252,8 @@ def _passes(event: Found, found: Participants) -> bool:
     targets = {recipient.standing for recipient in found.recipients}
     if event.rule == "nominal" and event.light_verb is None:
         return (
-            ("political" in standings
-            and ("political" in targets or event.event_type in ("MOBILIZE", "ASSAULT")))
-            or (event.event_type == "PROTEST" and "political" in targets)
-        )
+            "political" in standings and ("political" in targets or event.event_type in ("MOBILIZE", "ASSAULT"))
+        ) or (event.event_type == "PROTEST" and "political" in targets)
     if event.event_type == "CONSULT" and "political" not in targets:
         return False
     if "political" in standings:

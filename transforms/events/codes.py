@@ -26,10 +26,10 @@ def actor_code(phrase: str) -> tuple[str | None, str | None]:
     text = DEFINITE.sub("", phrase.strip())
     country, is_igo = country_or_igo(text)
     sector = sector_of(text)
-    leader = leader(GOVERNMENT.sub("", text))
+    leader = leader_country(GOVERNMENT.sub("", text))
     if leader is not None and not is_igo:
         country, sector = country or leader, sector or "GOV"
-    group = armed_group(text)
+    group = home_of_group(text)
     if group is not None and not is_igo:
         country, sector = country or group[0], group[1]
     if country is not None and sector is None and is_people(text):
@@ -46,7 +46,7 @@ def actor_code(phrase: str) -> tuple[str | None, str | None]:
 
 
 @cache
-def armed_group(text: str) -> tuple[str, str] | None:
+def home_of_group(text: str) -> tuple[str, str] | None:
     """Home country (or IMG) and sector of the armed group that the phrase names, the longest name first."""
     words = [word.removesuffix("'s").removesuffix("’s").strip("(),") for word in text.split()]
     for size in (4, 3, 2, 1):
@@ -64,7 +64,7 @@ def is_people(text: str) -> bool:
 
 
 @cache
-def leader(text: str) -> str | None:
+def leader_country(text: str) -> str | None:
     """Country of the head of state or government whose name the phrase ends with."""
     words = [word.removesuffix("'s").removesuffix("’s").removesuffix("'") for word in text.split()]
     for size in (3, 2, 1):
@@ -77,7 +77,9 @@ def leader(text: str) -> str | None:
 
 @cache
 def country_or_igo(text: str) -> tuple[str | None, bool]:
-    """Country of the phrase, and whether it belongs to an intergovernmental organisation instead; the leftmost counts."""
+    """Country of the phrase, and whether it belongs to an intergovernmental organisation instead; the leftmost
+    counts.
+    """
     country, igo = country_of(text), igo_of(text)
     if igo is None:
         return country, False

@@ -1,8 +1,8 @@
 """Whether a predicate's complements are those that a lexicon entry asks for.
 
 Belongs here: the frame of a predicate (what fills which place), and the kinds of phrase that conditions name: ACTOR (a
-political actor, person or group), PERSON, PLACE, PLURAL (several, or a plural), CROWD (people, not forces), WORKER, IGO,
-THING, WEAPONRY. Stays out: the entries themselves (`transforms.lexicons.events`).
+political actor, person or group), PERSON, PLACE, PLURAL (several, or a plural), CROWD (people, not forces), WORKER,
+IGO, THING, WEAPONRY. Stays out: the entries themselves (`transforms.lexicons.events`).
 """
 
 from __future__ import annotations
@@ -63,16 +63,12 @@ def verb_frame(parse: Parse, verb: int, lemma: str | None = None) -> Frame:
             and child == verb + 1
         ):
             frame.particle = child
-    if frame.clause is not None and frame.clause_kind == "ccomp":
+    if frame.clause is not None and frame.clause_kind == "ccomp" and _is_infinitive(parse, frame.clause):
         # "urged Iran to free the men" is often parsed with "Iran" as the subject of a clause.
-        if any(parse.form[c].lower() == "to" for c in parse.with_dep(frame.clause, "aux")):
-            frame.clause_kind = "xcomp"
-            if not frame.objects:
-                frame.objects = [
-                    noun
-                    for subject in parse.with_dep(frame.clause, "nsubj", "nsubjpass")
-                    for noun in parse.conjuncts(subject)
-                ]
+        frame.clause_kind = "xcomp"
+        if not frame.objects:
+            subjects = parse.with_dep(frame.clause, "nsubj", "nsubjpass")
+            frame.objects = [noun for subject in subjects for noun in parse.conjuncts(subject)]
     if frame.clause is None:
         # "called on Iran to free the men": the clause hangs on the verb as advcl, on the noun as acl.
         for child in children:
@@ -130,6 +126,8 @@ def entry_for(parse: Parse, frame: Frame, entries: tuple[Entry, ...]) -> Entry |
     for entry in entries:
         if entry.particle and (frame.particle is None or parse.form[frame.particle].lower() != entry.particle):
             continue
+        if not entry.particle and frame.particle is not None and parse.dep[frame.particle] == "prt":
+            continue  # "backed off" is not "backed"
         if all(holds(parse, frame, condition) for condition in entry.conditions):
             return entry
     return None
@@ -196,8 +194,11 @@ def _fits(parse: Parse, token: int, noun: str) -> bool:
 
 
 _QUANTITIES = frozenset(
-    ["%", "percent", "bulk", "round", "series", "number", "million", "billion", "dozen", "hundred", "thousand", "wave", "lot", "form", "type", "kind", "state", "set", "package", "worth"]
-)
+    {
+        "%", "percent", "bulk", "round", "series", "number", "million", "billion", "dozen", "hundred", "thousand",
+        "wave", "lot", "form", "type", "kind", "state", "set", "package", "worth",
+    }
+)  # fmt: skip
 _KINDS_OF_PHRASE = frozenset({"ACTOR", "PERSON", "PLACE", "PLURAL", "CROWD", "WORKER", "IGO", "THING", "WEAPONRY"})
 
 

@@ -1,8 +1,8 @@
 """When: a small grammar of English date phrases, read against the day of publication.
 
 Belongs here: from a phrase to days. Stays out: which phrase of a sentence belongs to which event
-(`transforms.events.when`). Weeks begin on Monday (ISO 8601); a weekday without more is the last such day up to the day of
-publication, as news style uses it.
+(`transforms.events.when`). Weeks begin on Monday (ISO 8601); a weekday without more is the last such day up to the day
+of publication, as news style uses it.
 """
 
 from __future__ import annotations
@@ -67,23 +67,20 @@ _PAST = re.compile(r"\b(?:earlier|previously|formerly|in the past|years ago|deca
 def resolve_date(phrase: str, published: dt.date | None, *, future: bool = False) -> Resolved:
     """First day, last day and grain that a date phrase means.
 
-    `published` is the day of publication; without it only phrases with a year are resolved. `future` says that the phrase
-    tells of what is still to come, so that "Monday" is the next one. A phrase that the grammar does not know gives
-    (None, None, "unknown"); one that only says "before" gives the day of publication as its end and grain "before".
+    `published` is the day of publication; without it only phrases with a year are resolved. `future` says that the
+    phrase tells of what is still to come, so that "Monday" is the next one. A phrase that the grammar does not know
+    gives (None, None, "unknown"); one that only says "before" gives the day of publication as its end and grain
+    "before".
     """
     return _resolve(" ".join(phrase.replace("\u00a0", " ").lower().split()), published, future)
 
 
 @cache
 def _resolve(text: str, published: dt.date | None, future: bool) -> Resolved:
-    for rule in (_absolute, _relative):
-        found = rule(text, published, future)
-        if found is not None:
-            return found
-    return UNKNOWN
+    return _absolute(text, published) or _relative(text, published, future) or UNKNOWN
 
 
-def _absolute(text: str, published: dt.date | None, future: bool) -> Resolved | None:
+def _absolute(text: str, published: dt.date | None) -> Resolved | None:
     for pattern in (_ISO, _MONTH_DAY_YEAR, _DAY_MONTH_YEAR):
         if match := pattern.search(text):
             return _day(int(match["year"]), _month(match["month"]), int(match["day"]))
@@ -95,10 +92,9 @@ def _absolute(text: str, published: dt.date | None, future: bool) -> Resolved | 
         return dt.date(first + low, 1, 1), dt.date(first + high, 12, 31), "range"
     if (match := _SEASON.search(text)) and match["year"]:
         return _season(int(match["year"]), match["season"])
-    if match := _ONLY_YEAR.search(text):
-        if not _MONTH_DAY.search(text) or published is None:
-            year = int(match["year"])
-            return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
+    if (match := _ONLY_YEAR.search(text)) and (published is None or not _MONTH_DAY.search(text)):
+        year = int(match["year"])
+        return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
     return None
 
 
@@ -107,8 +103,8 @@ def _relative(text: str, published: dt.date | None, future: bool) -> Resolved | 
         return None
     if match := _AGO.search(text):
         return _shifted(match, published)
-    for word, days in (("day before yesterday", -2), ("yesterday", -1), ("tomorrow", 1), ("overnight", 0), ("tonight", 0),
-                       ("today", 0), ("this morning", 0), ("this afternoon", 0), ("this evening", 0)):  # fmt: skip
+    for word, days in (("day before yesterday", -2), ("yesterday", -1), ("tomorrow", 1), ("overnight", 0), ("tonight",
+    0), ("today", 0), ("this morning", 0), ("this afternoon", 0), ("this evening", 0)):  # fmt: skip
         if word in text:
             return _one(published + dt.timedelta(days=days))
     for pattern in (_MONTH_DAY, _DAY_MONTH):
@@ -159,7 +155,8 @@ def _step(which: str | None) -> int:
 def _nearest_day(published: dt.date, month: int, day: int, future: bool) -> Resolved | None:
     """A day without a year: the last one up to publication, for what is to come the next one.
 
-    Announcements of the days ahead carry no "will" in nouns ("the vote on May 3"), so up to a week ahead counts as ahead.
+    Announcements of the days ahead carry no "will" in nouns ("the vote on May 3"), so up to a week ahead counts as
+    ahead.
     """
     for year in (published.year + 1, published.year, published.year - 1) if not future else ():
         found = _day(year, month, day)
@@ -184,9 +181,9 @@ def _nearest_month(published: dt.date, month: int, which: str | None, future: bo
 def _nearest_season(published: dt.date, season: str, which: str | None, future: bool) -> Resolved:
     year = published.year + (1 if which == "next" else 0)
     found = _season(year, season)
-    if (not future and which != "next" and found[0] is not None and found[0] > published) or (which in ("last", "past") and found[1] is not None and found[1] >= published):
-        found = _season(year - 1, season)
-    return found
+    is_ahead = found[0] is not None and found[0] > published and not future and which != "next"
+    is_now = found[1] is not None and found[1] >= published and which in ("last", "past")
+    return _season(year - 1, season) if is_ahead or is_now else found
 
 
 def _weekday(published: dt.date, weekday: int, which: str | None, future: bool) -> Resolved:
@@ -232,10 +229,8 @@ def _shifted(match: re.Match[str], published: dt.date) -> Resolved | None:
         return _one(published + dt.timedelta(days=count))
     if unit == "week":
         return _one(published + dt.timedelta(weeks=count))
-    if (
-        published.year + count * (10 if unit == "decade" else 1) < 1
-        or (unit == "decade"
-        and published.year + count * 10 > 9999)
+    if published.year + count * (10 if unit == "decade" else 1) < 1 or (
+        unit == "decade" and published.year + count * 10 > 9999
     ):
         return None
     if unit == "month":

@@ -1,8 +1,8 @@
 """Which words of a sentence name an event, and of which type.
 
-Belongs here: going through a sentence's verbs from the top, so that what is only promised, refused, demanded or alleged is not
-taken for done; light verbs with event nouns; future and refusal, which change the type (PLOVER manual, draft 0.8). Stays
-out: who acts (`transforms.events.arguments`) and the words themselves (`transforms.lexicons.events`).
+Belongs here: going through a sentence's verbs from the top, so that what is only promised, refused, demanded or
+alleged is not taken for done; light verbs with event nouns; future and refusal, which change the type (PLOVER manual,
+draft 0.8). Stays out: who acts (`transforms.events.arguments`) and the words themselves (`transforms.lexicons.events`).
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ _INTENT_CODES = {"CONSULT": "036", "SUPPORT": "030", "COOPERATE": "031", "AID": 
 """Types whose future is an expression of intent, and CAMEO's codes of that (root 03)."""
 _RELIEF = ("peacekeep", "peace-keep", "humanitarian", "relief", "rescue", "earthquake", "flood", "hurricane")
 _CLASS_MODES = {
-    "AID": "AID", "MONEY": "AID", "TALKS": "CONSULT", "AGREEMENT": "AGREE", "CEASEFIRE": "RETREAT", "PRISONER": "RETREAT",
-    "SUPPORT": "SUPPORT", "VISIT": "CONSULT", "TROOPS": "RETREAT",
+    "AID": "AID", "MONEY": "AID", "TALKS": "CONSULT", "AGREEMENT": "AGREE", "CEASEFIRE": "RETREAT", "PRISONER":
+    "RETREAT", "SUPPORT": "SUPPORT", "VISIT": "CONSULT", "TROOPS": "RETREAT",
 }  # fmt: skip
 
 
@@ -80,7 +80,9 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
     candidates = []
     for token in range(start, end):
         upos, lemma = parse.upos[token], parse.lemma[token].lower()
-        if (upos == "VERB" and (lemma in verbs or lemma in _LIGHT)) or (upos in ("VERB", "AUX") and _is_called_for(parse, token)) or (upos == "ADJ" and lemma in adjectives) or (upos == "VERB" and lemma in adjectives):
+        is_verb = upos == "VERB" and (lemma in verbs or lemma in _LIGHT or lemma in adjectives)
+        is_adjective = upos == "ADJ" and lemma in adjectives
+        if is_verb or is_adjective or (upos in ("VERB", "AUX") and _is_called_for(parse, token)):
             candidates.append((len(parse.ancestors(token)), token))
     found: list[Found] = []
     taken: set[int] = set()
@@ -173,8 +175,8 @@ def _called_for(parse: Parse, token: int) -> Found:
 def _settle_type(parse: Parse, event: Found, token: int) -> None:
     """What tense, negation and the embedded event make of a type.
 
-    Future cooperation is AGREE, a threat of force THREATEN, a refusal to cooperate REJECT (PLOVER manual, draft 0.8, AGREE,
-    THREATEN, REJECT and "Auxiliary modes": where a single type fits, it goes before type and auxiliary mode).
+    Future cooperation is AGREE, a threat of force THREATEN, a refusal to cooperate REJECT (PLOVER manual, draft 0.8,
+    AGREE, THREATEN, REJECT and "Auxiliary modes": where a single type fits, it goes before type and auxiliary mode).
     """
     inner_type = event.inner.event_type if event.inner else ""
     lemma = event.frame.lemma
@@ -194,6 +196,8 @@ def _settle_type(parse: Parse, event: Found, token: int) -> None:
                 event.cameo_code = code if event.cameo_code == "100" else f"02{code[2:]}"
         elif inner_type == "" and event.event_type == "REQUEST" and event.frame.clause is not None:
             event.mode = "change"
+    if lemma == "attack" and event.event_type == "ASSAULT" and _by_words(parse, event.frame):
+        _become(event, "ACCUSE", "disapprove", "111")
     if event.event_type == "CONSULT" and inner_type == "SUPPORT" and event.inner is not None:
         _become(event, "SUPPORT", None, event.inner.cameo_code)
     if event.event_type == "MOBILIZE" and _for_relief(parse, token):
@@ -209,6 +213,11 @@ def _settle_type(parse: Parse, event: Found, token: int) -> None:
             _become(event, "CONCEDE", None, "035")
         elif event.event_type in FORCE:
             _become(event, "THREATEN", _THREAT_MODES[event.event_type], None)
+
+
+def _by_words(parse: Parse, frame: Frame) -> bool:
+    """Whether persons attack (a named politician does it with words), not forces, groups or states."""
+    return bool(frame.subjects) and all(parse.entity[subject] == "PERSON" for subject in frame.subjects)
 
 
 def _for_relief(parse: Parse, token: int) -> bool:
@@ -248,7 +257,7 @@ def _nominalization(parse: Parse, frame: Frame) -> Found | None:
             noun, verb, subjects=frame.subjects, objects=prepositions.pop("of", []), prepositions=prepositions
         )
         if not inner.objects:
-            inner.objects = [child for child in parse.with_dep(noun, "poss", "compound")]
+            inner.objects = parse.with_dep(noun, "poss", "compound")
         entry = entry_for(parse, inner, predicates("verb")[verb])
         if entry is not None and entry.event_type:
             return Found(inner, entry, entry.event_type, entry.event_mode, entry.cameo_code, "actual", "nominal")
@@ -262,11 +271,9 @@ def _governed(parse: Parse, event: Found) -> set[int]:
     if frame.clause is not None:
         heads.append(frame.clause)
     for child in parse.children[frame.predicate]:
-        if (
-            (parse.dep[child] in ("prep", "xcomp", "ccomp", "agent")
-            and not frame.is_passive)
-            or parse.dep[child] == "prep"
-        ):
+        if (parse.dep[child] in ("prep", "xcomp", "ccomp", "agent") and not frame.is_passive) or parse.dep[
+            child
+        ] == "prep":
             heads.append(child)
     return {
         token

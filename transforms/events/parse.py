@@ -1,16 +1,19 @@
 """One article's parse as plain lists, with the few walks through the tree that the event rules need.
 
-Belongs here: children, phrases, subjects and objects of a predicate as the tree has them (CLEAR labels). Stays out: what a
-word means (`transforms.lexicons.events`) and who an actor is (`transforms.events.actors`).
+Belongs here: children, phrases, subjects and objects of a predicate as the tree has them (CLEAR labels). Stays out:
+what a word means (`transforms.lexicons.events`) and who an actor is (`transforms.events.actors`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_DASHES = frozenset({"-", "--", "–", "—"})
+_LONGEST_DATELINE = 12
 _LEFT_OF_NOUN = frozenset(
     {"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "advmod", "punct", "case", "nounmod"}
 )
@@ -45,17 +48,36 @@ class Parse:
     subtree_end: list[int]
     entity: list[str | None]
     children: list[list[int]] = field(default_factory=list)
+    dateline: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, tokens: pl.DataFrame) -> Parse:
         """The parse of one article's tokens, which must be sorted by `token_no` and complete (heads are positions)."""
-        columns = {name: tokens[name].to_list() for name in _COLUMNS}
-        parse = cls(**{_COLUMNS[name]: values for name, values in columns.items()})
+        columns: dict[str, Any] = {field_name: tokens[name].to_list() for name, field_name in _COLUMNS.items()}
+        parse = cls(**columns)
         parse.children = [[] for _ in parse.form]
         for child, head in enumerate(parse.head):
             if child != head:
                 parse.children[head].append(child)
+        parse._find_datelines()
         return parse
+
+    def _find_datelines(self) -> None:
+        """Mark "OSLO (Agency) —" at the start of a block: no actor, though parsers take it for one."""
+        for token, form in enumerate(self.form):
+            begins = token == 0 or self.block[token - 1] != self.block[token]
+            if not (begins and len(form) > 2 and form.isalpha() and form.isupper()):
+                continue
+            for dash in range(token + 1, min(token + _LONGEST_DATELINE, len(self.form))):
+                if self.form[dash] in _DASHES and self.block[dash] == self.block[token]:
+                    self.dateline.update(range(token, dash + 1))
+                    break
+
+    def _after_dateline(self, subject: int, verb: int) -> int:
+        """The subject proper where the parser took the dateline for it."""
+        return next(
+            (t for t in range(subject, verb) if t not in self.dateline and self.head[t] in self.dateline), subject
+        )
 
     def with_dep(self, token: int, *labels: str) -> list[int]:
         """Children of the token under one of the labels."""
@@ -107,7 +129,11 @@ class Parse:
                 end = max(end, self.subtree_end[child])
             elif child > noun and self.dep[child] not in ("case", "punct"):
                 break
-        while start < noun and self.upos[start] == "PUNCT":
+        while start < noun and (
+            self.upos[start] == "PUNCT"
+            or start in self.dateline
+            or (self.head[start] == noun and (self.upos[start] in ("SCONJ", "CCONJ") or self.dep[start] == "advmod"))
+        ):
             start += 1
         while end - 1 > noun and (self.upos[end - 1] == "PUNCT" or self.form[end - 1] in ("'s", "’s")):
             end -= 1
@@ -130,7 +156,8 @@ class Parse:
         while steps < 8:
             own = [c for c in self.children[current] if self.dep[c] in ("nsubj", "nsubjpass")]
             if own:
-                return self._antecedents(own[0], current)
+                first = self._after_dateline(own[0], current) if own[0] in self.dateline else own[0]
+                return self._antecedents(first, current)
             label, governor = self.dep[current], self.head[current]
             if governor == current:
                 return []

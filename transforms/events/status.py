@@ -1,8 +1,8 @@
 """Whether a sentence says that an event happened: negation, modality, tense.
 
-Belongs here: reading the auxiliaries, markers and governors of a predicate. Stays out: what a modal does to an event's type
-(`transforms.events.find`). The statuses follow the auxiliary modes of the PLOVER manual, draft 0.8 (historical, future,
-hypothetical, negation), with `deontic` set apart from `hypothetical`.
+Belongs here: reading the auxiliaries, markers and governors of a predicate. Stays out: what a modal does to an event's
+type (`transforms.events.find`). The statuses follow the auxiliary modes of the PLOVER manual, draft 0.8 (historical,
+future, hypothetical, negation), with `deontic` set apart from `hypothetical`.
 """
 
 from __future__ import annotations
@@ -47,18 +47,31 @@ def _clause_chain(parse: Parse, predicate: int) -> list[int]:
     """The predicate and the verbs above it that carry its tense and modality."""
     chain, current = [predicate], predicate
     for _ in range(8):
-        label, governor = parse.dep[current], parse.head[current]
+        governor = parse.head[current]
         if governor == current:
             break
         upos = parse.upos[current]
-        if (label in ("xcomp", "advcl", "acl", "pcomp") and _has_to(parse, current)) or (label == "conj" and upos == "VERB" and not _own_auxiliaries(parse, current)) or label in ("xcomp", "acomp", "prep", "dobj", "pobj", "attr", "oprd", "compound", "pcomp") or (label in ("nsubj", "nsubjpass") and parse.lemma[governor].lower() in _HAPPEN) or (label == "ccomp" and parse.lemma[governor].lower() not in REPORTING):
-            chain.append(governor)
-        else:
+        if not _shares_status(parse, current, parse.lemma[governor].lower()):
             break
+        chain.append(governor)
         current = governor
         if upos != "VERB" and parse.upos[governor] == "VERB" and parse.lemma[governor].lower() in REPORTING:
             break
     return chain
+
+
+def _shares_status(parse: Parse, token: int, governor: str) -> bool:
+    """Whether the tense and modality of the governing word are the token's too."""
+    label = parse.dep[token]
+    if label in ("advcl", "acl"):
+        return _has_to(parse, token)
+    if label == "conj":
+        return parse.upos[token] == "VERB" and not _own_auxiliaries(parse, token)
+    if label in ("nsubj", "nsubjpass"):
+        return governor in _HAPPEN
+    if label == "ccomp":
+        return governor in _UNREAL or governor in _TO_COME or (governor not in REPORTING and _has_to(parse, token))
+    return label in ("xcomp", "acomp", "prep", "dobj", "pobj", "attr", "oprd", "compound", "pcomp")
 
 
 def _own_auxiliaries(parse: Parse, verb: int) -> bool:
@@ -83,11 +96,14 @@ def _of_verb(parse: Parse, verb: int, *, is_governor: bool) -> str:
         if label == "neg" or (form in _NEVER and label in ("advmod", "det", "preconj")):
             return "negated"
         if label in ("dobj", "nsubj", "nsubjpass") and any(
-            parse.form[c].lower() == "no" and parse.dep[c] in ("det", "neg") for c in parse.children[child]
+            parse.form[c].lower() in ("no", "neither") and parse.dep[c] in ("det", "neg", "preconj", "advmod", "cc")
+            for c in parse.children[child]
         ):
             return "negated"
         if label == "mark" and form in _CONDITIONS:
             return "hypothetical"
+    if parse.dep[verb] == "pcomp" and parse.form[parse.head[verb]].lower() == "without":
+        return "negated"
     if auxiliaries & _DEONTIC:
         return "deontic"
     if auxiliaries & _FUTURE or (auxiliaries & {"would", "'d", "’d"} and _said_in_past(parse, verb)):

@@ -46,15 +46,13 @@ class Dates:
 
         `others` are the other predicates of the sentence: a phrase that hangs on one of them is not this one's.
         """
-        best: tuple[int, int, int] | None = None
-        for start, end in self._phrases.get(self._parse.sentence[predicate], []):
-            distance = self._distance(start, end, predicate, others)
-            if distance is not None and (best is None or distance < best[0]):
-                best = (distance, start, end)
-        if best is None:
-            best = self._only_full_date(predicate)
-        if best is not None:
-            text = self._text[self._parse.char_start[best[1]] : self._parse.char_end[best[2] - 1]]
+        phrases = [
+            (distance, start, end)
+            for start, end in self._phrases.get(self._parse.sentence[predicate], [])
+            if (distance := self._distance(start, end, predicate, others)) is not None
+        ]
+        for _, start, end in sorted(phrases) or self._only_full_date(predicate):
+            text = self._text[self._parse.char_start[start] : self._parse.char_end[end - 1]]
             found = resolve_date(text, self._published, future=status == "future")
             if found != UNKNOWN:
                 return self._dated(When(*found, text), status)
@@ -76,15 +74,17 @@ class Dates:
         ahead = self._published is not None and when.start is not None and when.start > self._published
         return when, "future" if status == "actual" and ahead else status
 
-    def _only_full_date(self, predicate: int) -> tuple[int, int, int] | None:
-        """A sentence's only date phrase, if it names a day with its year, is the event's wherever it hangs (captions)."""
+    def _only_full_date(self, predicate: int) -> list[tuple[int, int, int]]:
+        """A sentence's only date phrase, if it names a day with its year, is the event's wherever it hangs
+        (captions).
+        """
         phrases = self._phrases.get(self._parse.sentence[predicate], [])
         full = [
             (0, start, end)
             for start, end in phrases
             if any(len(form) == 4 and form.isdigit() for form in self._parse.form[start:end]) and end - start > 2
         ]
-        return full[0] if len(full) == 1 else None
+        return full if len(full) == 1 else []
 
     def _earlier(self, predicate: int) -> str | None:
         """An adverb that puts the event before the rest ("earlier", "previously")."""
@@ -108,6 +108,8 @@ class Dates:
             if governor in above:
                 # A phrase on the reporting verb ("said on Monday") is better than none.
                 return steps + 4 * above[governor]
-            if governor in others or (parse.dep[governor] in ("relcl", "advcl") and parse.upos[governor] == "VERB"):
+            if governor in others or (
+                parse.dep[governor] in ("relcl", "advcl", "conj") and parse.upos[governor] == "VERB"
+            ):
                 return None
         return None

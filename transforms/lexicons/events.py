@@ -1,15 +1,15 @@
 """Words that name political events: the lexicons `event_predicates.csv`, `event_nouns.csv`, `plover.csv` and others.
 
-Belongs here: reading the lists. Stays out: how a sentence is searched for them (`transforms.events`). Types, modes, scores
-and roots in `plover.csv` are those of the PLOVER manual, draft 0.8 (openeventdata/PLOVER @ 5e0c24f, CC BY-SA 4.0), with
-ACCUSE at -3 (printed without its sign) and PROTEST/vandalize, which has no score there, at that of PROTEST; CAMEO codes
-and Goldstein scores are from andybega/icews (MIT). The word lists are the project's own work.
+Belongs here: reading the lists. Stays out: how a sentence is searched for them (`transforms.events`). Types, modes,
+scores and roots in `plover.csv` are those of the PLOVER manual, draft 0.8 (openeventdata/PLOVER @ 5e0c24f, CC BY-SA
+4.0), with ACCUSE at -3 (printed without its sign) and PROTEST/vandalize, which has no score there, at that of PROTEST;
+CAMEO codes and Goldstein scores are from andybega/icews (MIT). The word lists are the project's own work.
 
-A row of `event_predicates.csv` says: this verb, adjective or noun (`lemma`, with its `particle`), with these complements
-(`complement`, conditions separated by spaces, all of which must hold), names this type, mode and CAMEO code, and the
-recipient stands in the first of these places that is filled (`recipient`). A row without a type says that the words are no
-event. A condition is a place with a noun class of `event_nouns.csv`, a lemma, or a kind of phrase in capitals
-(`transforms.events.conditions`), and perhaps a qualifier: `dobj:TALKS`, `on:STRIKE:hunger`, `xcomp`.
+A row of `event_predicates.csv` says: this verb, adjective or noun (`lemma`, with its `particle`), with these
+complements (`complement`, conditions separated by spaces, all of which must hold), names this type, mode and CAMEO
+code, and the recipient stands in the first of these places that is filled (`recipient`). A row without a type says
+that the words are no event. A condition is a place with a noun class of `event_nouns.csv`, a lemma, or a kind of
+phrase in capitals (`transforms.events.conditions`), and perhaps a qualifier: `dobj:TALKS`, `on:STRIKE:hunger`, `xcomp`.
 """
 
 from __future__ import annotations
@@ -158,5 +158,7 @@ def leaders() -> Mapping[str, str]:
 
 @cache
 def armed_groups() -> Mapping[str, tuple[str, str]]:
-    """Names of armed groups, as written → home country (ISO 3166-1 alpha-3) or IMG for groups without one, and sector."""
+    """Names of armed groups, as written → home country (ISO 3166-1 alpha-3) or IMG for groups without one, and
+    sector.
+    """
     return MappingProxyType({row["name"]: (row["code"], row["sector"]) for row in _rows("armed_groups.csv")})

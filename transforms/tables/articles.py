@@ -40,5 +40,7 @@ class Articles(Table):
     input_kind = string("Kind of source, as in `pages.source_kind`.")
     text_extraction_method = category(TEXT_METHODS, "Which reader gave the text.")
     extractor_version = string("Version of the extraction code and of trafilatura.")
-    parser_version = string("Version of the token code and language model; null where nothing was parsed.", optional=True)
+    parser_version = string(
+        "Version of the token code and language model; null where nothing was parsed.", optional=True
+    )
     status = category(ARTICLE_STATUSES, "`ok`, or why the article has no tokens.")

@@ -185,5 +185,3 @@ def summary(table: type[Table]) -> str:
     """The first paragraph of the declaration's docstring, on one line."""
     paragraph = (table.__doc__ or "").strip().split("\n\n")[0]
     return " ".join(paragraph.split())
-
-

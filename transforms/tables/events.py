@@ -1,6 +1,17 @@
 """The table `events`: who did what to whom."""
 
-from transforms.tables.base import Evidence, Table, category, confidence, date, integer, number, partition_day, string, texts
+from transforms.tables.base import (
+    Evidence,
+    Table,
+    category,
+    confidence,
+    date,
+    integer,
+    number,
+    partition_day,
+    string,
+    texts,
+)
 from transforms.tables.blocks import ZONES
 
 EVENT_TYPES = (
@@ -37,7 +48,9 @@ class Events(Table):
     quad_code = integer(
         "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.", at_least=1, at_most=4
     )
-    intensity = number("PLOVER's score of the type, from -10 (conflict) to 10 (cooperation).", at_least=-10.0, at_most=10.0)
+    intensity = number(
+        "PLOVER's score of the type, from -10 (conflict) to 10 (cooperation).", at_least=-10.0, at_most=10.0
+    )
     event_date_start = date("First possible day of the event.", optional=True)
     event_date_end = date("Last possible day of the event.", optional=True)
     date_grain = category(DATE_GRAINS, "How exactly the day is known.")

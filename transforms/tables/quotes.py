@@ -37,7 +37,9 @@ class Quotes(Table):
     speaker_entity_id = string("The speaker, where resolved.", optional=True, references="entities.entity_id")
     speaker_role = string("The speaker's role, where the article gives one.", optional=True)
     speaker_resolution = category(SPEAKER_RESOLUTIONS, "How the speaker was found.")
-    addressee_entity_id = string("Whom the speaker told it, where stated.", optional=True, references="entities.entity_id")
+    addressee_entity_id = string(
+        "Whom the speaker told it, where stated.", optional=True, references="entities.entity_id"
+    )
     is_negated = flag('Whether the reporting is negated ("did not say").')
     word_count = integer("Words of the content.", at_least=1)
     quote_cluster_id = string("The same for quotations of equal words, wherever they are printed.")
