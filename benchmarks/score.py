@@ -27,7 +27,7 @@ from orchestration.settings import Settings
 from transforms.articles.extraction import extract_page
 from transforms.articles.page import PageInput
 from transforms.entities import entities_from_mentions
-from transforms.events import actor_code, best_type, events_from_tokens, resolve_date
+from transforms.events import actor_code, best_type, events_from_tokens, resolve_date, type_in_cameo_list
 from transforms.mentions import mentions_from_tokens
 from transforms.quotes import quotes_from_tokens
 
@@ -36,6 +36,10 @@ _CHUNK = 64
 _CONLL = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 _NEUTRAL_TYPES = ("REQUEST",)
 """Types that count as neutral (0) in the five classes of `penta`."""
+
+
+_ASSERTED = ("actual", "background", "future")
+"""Statuses of the events that the seed page's gold lists as events."""
 
 
 class MissingGold(Exception):
@@ -172,7 +176,9 @@ def _end_to_end(rows: list[Row]) -> list[Row]:
             lines = []
             for event in mine:
                 for source, target in _pairs(parties, event["event_id"]):
-                    lines.append({"plover": event["event_type"], "source": _span(source), "target": _span(target)})
+                    # This gold follows the published CAMEO-to-PLOVER list where the manual differs from it.
+                    plover = type_in_cameo_list(event["event_type"], event["cameo_code"])
+                    lines.append({"plover": plover, "source": _span(source), "target": _span(target)})
             predictions.append({"id": article_id, "events": lines})
     return predictions
 
@@ -232,19 +238,18 @@ def _seed(seed: Path) -> list[Row]:
     found, actors = _events(docs)
     parties = _parties(actors)
     lines = []
-    for event in found.iter_rows(named=True):
-        sentence_at = _place(raw, event["sentence"], text, event["char_start"])
-        for source, target in _pairs(parties, event["event_id"]):
-            lines.append(
-                {
-                    "trigger_start": sentence_at,
-                    "plover": event["event_type"],
-                    "source_code": _code(source),
-                    "target_code": _code(target),
-                    "date": event["event_date_start"].isoformat() if event["event_date_start"] else None,
-                    "status": event["status"],
-                }
-            )
+    for event in found.filter(pl.col("status").is_in(_ASSERTED)).iter_rows(named=True):
+        source, target = _pairs(parties, event["event_id"])[0]
+        lines.append(
+            {
+                "trigger_start": _place(raw, event["sentence"], text, event["char_start"]),
+                "plover": event["event_type"],
+                "source_code": _code(source),
+                "target_code": _code(target),
+                "date": event["event_date_start"].isoformat() if event["event_date_start"] else None,
+                "status": event["status"],
+            }
+        )
     return lines
 
 

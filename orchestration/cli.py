@@ -92,7 +92,7 @@ def sql(
     output: Annotated[Path | None, typer.Option(help="Write into this file.", show_default=False)] = None,
 ) -> None:
     """Ask the published file, read-only."""
-    from orchestration.report import write_result
+    from orchestration.report import write_result, write_table
     from warehouse.query import BadQuestion, NothingPublished, ask, reading
 
     if form is Format.PARQUET and output is None and sys.stdout.isatty():
@@ -101,7 +101,10 @@ def sql(
         form = Format.CSV
     try:
         with reading(_settings(data).layout.published) as connection:
-            write_result(ask(connection, query), form.value, output, Console())
+            if form is Format.TABLE:
+                write_table(ask(connection, query), Console())
+            else:
+                write_result(ask(connection, query), form.value, output)
     except (NothingPublished, BadQuestion, OSError) as error:
         _fail(str(error))
 

@@ -116,7 +116,7 @@ def _outcome(
         failure = Failure("crashed", f"The worker process died on it ({_cause(error.exitcode)}).")
     except MemoryError:  # outside the task: while its input or its result was on the way
         failure = Failure("out_of_memory", "It claimed more memory than a page may have (DATELINE_PAGE_MEMORY).")
-    except Exception as error:  # the result could not be sent
+    except Exception as error:  # noqa: BLE001 (the result could not be sent)
         failure = Failure("error", f"{type(error).__name__}: {str(error)[:400]}")
     return Outcome(task, None, failure)
 

@@ -11,6 +11,8 @@ _CONFIGURATION = """\
 # Made by Dateline where it was missing; yours to change.
 telemetry:
   enabled: false
+nux:
+  enabled: false
 
 # A run uses all workers, and one process at a time may write into the warehouse.
 concurrency:

@@ -32,6 +32,8 @@ _STYLES = {
     "speaker": "bold cyan", "actor": "bold cyan", "recipient": "bold green",
 }  # fmt: skip
 _MOST_ROWS = 200
+_MOST_RECORDS = 20
+_WIDEST_COLUMN = 60
 _FETCH = 10_000
 
 
@@ -114,12 +116,13 @@ def _top_table(
 
 def status_tables(connection: duckdb.DuckDBPyConnection, layout: Layout, console: Console) -> None:
     """Days, counts, versions, last publish."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
     days = status.days(connection)
     for name in days.columns:
-        table.add_column(name.replace("_", " "), justify="left" if name in ("fetched_on", "loaded_at") else "right")
+        is_text = name in ("fetched_on", "loaded_at")
+        table.add_column(name.replace("_", " "), justify="left" if is_text else "right", no_wrap=is_text)
     for row in days.iter_rows():
-        table.add_row(*[f"{value:,}" if isinstance(value, int) else str(value)[:19] for value in row])
+        table.add_row(*[f"{value:,}" if isinstance(value, int) else str(value)[:16] for value in row])
     console.print(table)
     console.print()
     about = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
@@ -162,17 +165,46 @@ def explanation(found: Explanation, console: Console) -> None:
         console.print(f"  [dim]{mark.label} in another paragraph, characters {mark.start}–{mark.end}[/dim]")
 
 
-def write_result(result: duckdb.DuckDBPyConnection, form: str, output: Path | None, console: Console) -> None:
-    """A query's result as a table for people, or as CSV, JSON or Parquet, into a file or the terminal."""
+def write_table(result: duckdb.DuckDBPyConnection, console: Console) -> None:
+    """A query's result for people: a table where it fits the terminal, else a record a row, as psql's automatic mode does."""
+    header = [column[0] for column in result.description or []]
+    rows = result.fetchmany(_MOST_ROWS + 1)
+    cells = [["" if value is None else " ".join(str(value).split()) for value in row] for row in rows[:_MOST_ROWS]]
+    widths = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(header)]
+    if sum(min(width, _WIDEST_COLUMN) + 2 for width in widths) <= console.width:
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+        for number, name in enumerate(header):
+            is_number = (
+                bool(rows) and isinstance(rows[0][number], int | float) and not isinstance(rows[0][number], bool)
+            )
+            table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+        for row in cells:
+            table.add_row(*map(Text, row))
+        console.print(table)
+    else:
+        for row in cells[:_MOST_RECORDS]:
+            record = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+            record.add_column(style="dim", no_wrap=True)
+            record.add_column(overflow="fold")
+            for name, cell in zip(header, row, strict=True):
+                record.add_row(name, Text(cell))
+            console.print(record)
+            console.print()
+        rows = rows if len(cells) <= _MOST_RECORDS else [*rows, ()]
+    if not rows:
+        console.print("[dim]no rows[/dim]")
+    elif len(rows) > len(cells):
+        console.print("[dim]There are more rows; --format csv gives all.[/dim]")
+
+
+def write_result(result: duckdb.DuckDBPyConnection, form: str, output: Path | None) -> None:
+    """A query's result as CSV, JSON or Parquet, into a file or onto standard output."""
     if form == "parquet":
         import pyarrow.parquet as parquet
 
         parquet.write_table(result.to_arrow_table(), str(output) if output else sys.stdout.buffer)
         return
     header = [column[0] for column in result.description or []]
-    if form == "table" and output is None:
-        _print_table(result, header, console)
-        return
     with output.open("w", encoding="utf-8", newline="") if output else _standard_output() as target:
         if form == "json":
             _write_json(result, header, target)
@@ -181,22 +213,6 @@ def write_result(result: duckdb.DuckDBPyConnection, form: str, output: Path | No
             writer.writerow(header)
             while rows := result.fetchmany(_FETCH):
                 writer.writerows(rows)
-
-
-def _print_table(result: duckdb.DuckDBPyConnection, header: list[str], console: Console) -> None:
-    rows = result.fetchmany(_MOST_ROWS + 1)
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    first = rows[0] if rows else []
-    for number, name in enumerate(header):
-        is_number = bool(rows) and isinstance(first[number], int | float) and not isinstance(first[number], bool)
-        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
-    for row in rows[:_MOST_ROWS]:
-        table.add_row(*["" if value is None else Text(str(value)) for value in row])
-    console.print(table)
-    if len(rows) > _MOST_ROWS:
-        console.print(f"[dim]The first {_MOST_ROWS} rows; --format csv gives all.[/dim]")
-    elif not rows:
-        console.print("[dim]no rows[/dim]")
 
 
 def _write_json(result: duckdb.DuckDBPyConnection, header: list[str], target: TextIO) -> None:

@@ -50,7 +50,7 @@ class Settings:
             inbox=read("DATELINE_INBOX", layout.inbox, Path, "a folder"),
             model=environment.get("DATELINE_MODEL", "en_core_web_md"),
             workers=read("DATELINE_WORKERS", os.cpu_count() or 1, _positive, "a whole number above 0"),
-            page_timeout=read("DATELINE_PAGE_TIMEOUT", 60.0, float, "a number of seconds"),
+            page_timeout=read("DATELINE_PAGE_TIMEOUT", 60.0, _seconds, "a number of seconds above 0"),
             page_memory=read("DATELINE_PAGE_MEMORY", 1_500_000_000, _positive, "a number of bytes"),
             max_page_bytes=read("DATELINE_MAX_PAGE_BYTES", 20_000_000, _positive, "a number of bytes"),
             first_day=read("DATELINE_FIRST_DAY", dt.date(2000, 1, 1), dt.date.fromisoformat, "a day as YYYY-MM-DD"),
@@ -60,5 +60,12 @@ class Settings:
 def _positive(value: str) -> int:
     number = int(value)
     if number < 1:
+        raise ValueError(value)
+    return number
+
+
+def _seconds(value: str) -> float:
+    number = float(value)
+    if not 0 < number < float("inf"):  # refuses nan, too
         raise ValueError(value)
     return number

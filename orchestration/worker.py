@@ -8,13 +8,14 @@ process imports it too. Stays out: pools, time-outs, storage.
 from __future__ import annotations
 
 import resource
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
 from transforms.articles.page import Extraction, PageInput
 from transforms.tokens import ParseInput
-
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -36,7 +37,7 @@ def attempt(function: Callable[[Task], Result], task: Task) -> tuple[Result | No
         return function(task), None
     except MemoryError:
         return None, ("out_of_memory", "It claimed more memory than a page may have (DATELINE_PAGE_MEMORY).")
-    except (Exception, SystemExit) as error:  # whatever a library raises on this one page becomes the page's reason
+    except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever a library raises becomes the reason of this page)
         return None, ("error", f"{type(error).__name__}: {str(error)[:400]}")
 
 

@@ -23,7 +23,7 @@ def test_a_page_gives_its_article(page: Path) -> None:
     got = read(page.read_bytes(), url=expected["url"], fetched_at=FETCHED)
     assert got.reason is None
     article = {name: got.article[name] for name in expected["article"]}
-    for name in ("date_published", "date_modified"):
+    for name in ("date_published", "published_on", "date_modified"):
         article[name] = article[name].isoformat() if article[name] else None
     assert article == expected["article"]
     assert zone(got, "headline") == [expected["article"]["headline"]]

@@ -95,7 +95,7 @@ def test_no_bytes_make_the_reader_raise(noise: bytes, at: int) -> None:
     ("figure", "caption", "credit"),
     [
         (
-            "<figure><figcaption>Divers wait on the old pier. <span class='credit'>Photo: Luka Babić</span></figcaption></figure>",
+            "<figure><figcaption>Divers wait on the old pier. <b class='credit'>Photo: Luka Babić</b></figcaption></figure>",
             "Divers wait on the old pier.",
             "Photo: Luka Babić",
         ),

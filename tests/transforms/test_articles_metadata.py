@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.transforms.pages import URL, html_page, read
-from transforms.articles.metadata import parse_moment
+from transforms.articles.metadata import in_utc, parse_moment
 
 SIDECAR = dt.datetime(2026, 3, 4, 5)
 DATED_URL = "https://harbour.example/2026/03/03/mine"
@@ -51,6 +51,14 @@ def test_a_date_is_believed_in_the_order_of_its_sources() -> None:
     for head, options, source, moment in sources:
         got = article(head, printed=PRINTED, **options)
         assert (got["date_published_source"], got["date_published"]) == (source, moment)
+
+
+def test_the_day_of_publication_is_the_outlets_own() -> None:
+    """Late in the evening in New York it is the next day in UTC."""
+    got = article(json_ld(datePublished="2026-03-05T23:30:00-05:00"))
+    assert got["date_published"] == dt.datetime(2026, 3, 6, 4, 30)
+    assert got["published_on"] == dt.date(2026, 3, 5)
+    assert article()["published_on"] is None
 
 
 def test_a_page_that_names_no_date_has_none() -> None:
@@ -94,8 +102,8 @@ def test_a_change_in_the_future_is_not_believed() -> None:
         (20260305, None),
     ],
 )
-def test_a_moment_is_read_in_utc(written: object, moment: dt.datetime | None) -> None:
-    assert parse_moment(written) == moment
+def test_a_moment_is_read_and_given_in_utc(written: object, moment: dt.datetime | None) -> None:
+    assert in_utc(parse_moment(written)) == moment
 
 
 # ------------------------------------------------------------------------------------------------------------ headline

@@ -93,9 +93,8 @@ def test_every_page_has_one_final_status() -> None:
 
 def test_a_reject_names_stage_reason_and_detail() -> None:
     rejects = check(rejects_from(*a_day()), Rejects)
-    assert dict(
-        ((page, (stage, reason)) for page, stage, reason in rejects.select("page_id", "stage", "reason").iter_rows())
-    ) == {
+    why = {page: (stage, reason) for page, stage, reason in rejects.select("page_id", "stage", "reason").iter_rows()}
+    assert why == {
         "copy": ("articles", "duplicate"),
         "blank": ("articles", "no_text"),
         "image": ("articles", "not_text"),

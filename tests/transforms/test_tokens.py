@@ -19,7 +19,10 @@ from transforms.tables import Tokens
 from transforms.tables.base import check, polars_schema
 from transforms.tokens import Names, ParseInput, TokenArrays, parser_text, subtree_edges, tokens_from_arrays
 
-ODD = "The\u00a0mayor of\u202fNice said:\t“We can’t 😀 wait.”\n\nShe left. At 5\u2009p.m. the  port\u00a0\u00a0closed\n東京 called"
+ODD = (
+    "The\u00a0mayor of\u202fNice said:\t“We can’t 😀 wait.”\n\n"
+    "She left. At 5\u2009p.m. the  port\u00a0\u00a0closed\n東京 called"
+)
 
 
 def parse_blocks(engine: Engine, *blocks: str) -> tuple[str, pl.DataFrame]:

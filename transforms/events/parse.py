@@ -75,9 +75,8 @@ class Parse:
 
     def _after_dateline(self, subject: int, verb: int) -> int:
         """The subject proper where the parser took the dateline for it."""
-        return next(
-            (t for t in range(subject, verb) if t not in self.dateline and self.head[t] in self.dateline), subject
-        )
+        nouns = [t for t in range(subject, verb) if t not in self.dateline and self.upos[t] in ("PROPN", "NOUN")]
+        return next((t for t in nouns if self.head[t] in self.dateline), nouns[-1] if nouns else subject)
 
     def with_dep(self, token: int, *labels: str) -> list[int]:
         """Children of the token under one of the labels."""
