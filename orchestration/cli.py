@@ -105,6 +105,8 @@ def sql(
                 write_table(ask(connection, query), Console())
             else:
                 write_result(ask(connection, query), form.value, output)
+    except BrokenPipeError:  # the reader of a pipe has seen enough; typer ends the program without a word
+        raise
     except (NothingPublished, BadQuestion, OSError) as error:
         _fail(str(error))
 

@@ -49,7 +49,7 @@ class Engine:
         self._lemma: dict[tuple[int, int], str] = {}
         self._upos: dict[tuple[int, int], str] = {}
 
-    def parse(self, articles: Sequence[ParseInput], batch_size: int = 16) -> pl.DataFrame:
+    def parse(self, articles: Sequence[ParseInput], batch_size: int = 8) -> pl.DataFrame:
         """Tokens of the articles (`Tokens` without `fetched_on`)."""
         docs = self._nlp.pipe((self._doc(article) for article in articles), batch_size=batch_size)
         parses = [_arrays(article, doc) for article, doc in zip(articles, docs, strict=True)]
@@ -58,11 +58,10 @@ class Engine:
     def _doc(self, article: ParseInput) -> Doc:
         """Tokenised text in which every block begins a sentence, so that no sentence runs over a paragraph's end."""
         doc = self._nlp.make_doc(parser_text(article.text))
-        after_newline = False
-        for token in doc:
-            if after_newline:
-                token.is_sent_start = True
-            after_newline = "\n" in token.orth_
+        starts = doc.to_array([IDX]).astype(np.int64)
+        for number in np.unique(np.searchsorted(starts, article.block_starts)):
+            if number < len(doc):
+                doc[int(number)].is_sent_start = True
         return doc
 
     def _names(self, parses: Sequence[TokenArrays]) -> Names:

@@ -5,6 +5,7 @@ Stays out: anything that starts a thread, for only the forking thread lives on i
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import cache
 
@@ -25,3 +26,5 @@ def engine() -> Engine:
 
 if MODEL_VARIABLE in os.environ:
     engine()
+    # What is loaded stays: no worker need look through it for garbage, and its memory stays shared.
+    gc.freeze()

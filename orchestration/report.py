@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 import duckdb
 from rich.console import Console
+from rich.markup import escape
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -93,9 +94,9 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
         status.who_did_what(connection),
         (4,),
     )
-    console.print(
-        f"\nPublished: [bold]{_short(layout.published)}[/bold] ({layout.published.stat().st_size / 1e6:,.1f} MB)"
-    )
+    size = f"({layout.published.stat().st_size / 1e6:,.1f} MB)"
+    # Soft-wrapped, so that a long path can be copied whole.
+    console.print(f"\nPublished: [bold]{escape(_short(layout.published))}[/bold] {size}", soft_wrap=True)
     console.print('Ask it: [bold]dateline sql "SELECT * FROM rpt_most_quoted LIMIT 10"[/bold]')
 
 

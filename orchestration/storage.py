@@ -44,10 +44,10 @@ class TableStore:
     def read(self, table: str, day: dt.date, schema: pl.Schema, columns: list[str] | None = None) -> pl.DataFrame:
         """All parts of a day together, in the order they were named; an empty frame of `schema` where there is none."""
         names = columns or list(schema)
-        frames = [pl.read_parquet(part, columns=names) for part in self._parts(self._layout.day_parts(table, day))]
+        frames = [_read(part, schema, names) for part in self._parts(self._layout.day_parts(table, day))]
         if not frames:
             return pl.DataFrame(schema={name: schema[name] for name in names})
-        return pl.concat([frame.select(names) for frame in frames])
+        return pl.concat(frames)
 
     def scan(self, table: str, day: dt.date) -> pl.LazyFrame:
         """All parts of a day, read when collected; the day must have one."""
@@ -102,6 +102,14 @@ class TableStore:
     @staticmethod
     def _parts(folder: Path) -> list[Path]:
         return sorted(folder.glob("*.parquet")) if folder.is_dir() else []
+
+
+def _read(part: Path, schema: pl.Schema, names: list[str]) -> pl.DataFrame:
+    """The columns of a part; null where it was written before the column was declared."""
+    held = pl.read_parquet_schema(part)
+    frame = pl.read_parquet(part, columns=[name for name in names if name in held])
+    missing = [pl.lit(None, dtype=schema[name]).alias(name) for name in names if name not in held]
+    return frame.with_columns(missing).select(names)
 
 
 def _write(frame: pl.DataFrame, target: Path) -> None:

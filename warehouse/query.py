@@ -39,6 +39,9 @@ def reading(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyConnection:
     """Run one statement; raises `BadQuestion` with DuckDB's own explanation."""
     try:
-        return connection.execute(sql)
+        result: duckdb.DuckDBPyConnection | None = connection.execute(sql)
     except duckdb.Error as error:
         raise BadQuestion(str(error)) from error
+    if result is None:  # what DuckDB gives for nothing but blanks and comments
+        raise BadQuestion("There is no statement in the question.")
+    return result

@@ -55,7 +55,7 @@ def _read(markup: str, page: PageInput) -> tuple[Text, Metadata]:
     if tree is None:
         raise Unusable("no_text", "The page is no HTML that could be parsed.")
     metadata = metadata_from_tree(tree, page.url, page.fetched_at, page.source_date_published)
-    return text_from_html(tree, markup, page.url, metadata.headline, metadata.outlet_name), metadata
+    return text_from_html(tree, page.url, metadata.headline, metadata.outlet_name), metadata
 
 
 def _article(page: PageInput, text: Text, metadata: Metadata) -> dict[str, object]:

@@ -26,9 +26,9 @@ _SHORTEST_PULL_QUOTE = 30
 _LIST_MARK = re.compile(r"^(?:[-*•]|\d+\.)\s+")
 
 
-def text_from_html(tree: HtmlElement, markup: str, url: str | None, headline: str | None, outlet: str | None) -> Text:
+def text_from_html(tree: HtmlElement, url: str | None, headline: str | None, outlet: str | None) -> Text:
     """Headline, body and captions of a page; raises `Unusable` where trafilatura finds no text."""
-    lines, method = _body_lines(markup, url)
+    lines, method = _body_lines(tree, url)
     captions, credits = _captions(tree, outlet)
     removed: list[tuple[str, str]] = [("credit", credit) for credit in credits]
     caption_words = {same_words(caption) for caption in captions}
@@ -85,12 +85,12 @@ def _is_sentence(line: str) -> bool:
     return ended and (len(line.split()) >= 5 or (len(line) >= 20 and latin_share(line) < 0.5))
 
 
-def _body_lines(markup: str, url: str | None) -> tuple[list[str], str]:
-    """Lines of trafilatura's text. Markup goes in as a string: trafilatura changes a tree that it is given."""
-    precise = _lines(markup, url, favor_precision=True)
+def _body_lines(tree: HtmlElement, url: str | None) -> tuple[list[str], str]:
+    """Lines of trafilatura's text. It works on a copy of a tree that it is given."""
+    precise = _lines(tree, url, favor_precision=True)
     if sum(map(len, precise)) >= _SHORT_TEXT:
         return precise, "trafilatura-precision"
-    default = _lines(markup, url, favor_precision=False)
+    default = _lines(tree, url, favor_precision=False)
     if sum(map(len, default)) > 2 * sum(map(len, precise)):
         return default, "trafilatura-default"
     if not precise:
@@ -98,9 +98,9 @@ def _body_lines(markup: str, url: str | None) -> tuple[list[str], str]:
     return precise, "trafilatura-precision"
 
 
-def _lines(markup: str, url: str | None, *, favor_precision: bool) -> list[str]:
+def _lines(tree: HtmlElement, url: str | None, *, favor_precision: bool) -> list[str]:
     document = trafilatura.bare_extraction(
-        markup, url=url, with_metadata=False, favor_precision=favor_precision, include_comments=False
+        tree, url=url, with_metadata=False, favor_precision=favor_precision, include_comments=False
     )
     text = "" if document is None or isinstance(document, dict) else document.text or ""
     return [cleaned for line in text.split("\n") if (cleaned := _LIST_MARK.sub("", tidy(line)))]

@@ -1,0 +1,39 @@
+"""Accuracy never falls below the floors of `benchmarks/floors.json`, which are only ever raised.
+
+The gold texts are their publishers' and no part of this project: the test runs where the folder beside the checkout (or the
+one that DATELINE_GOLD names) holds them, and says so where it does not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLD = Path(os.environ.get("DATELINE_GOLD", ROOT.parent / "shared" / "gold"))
+FLOORS: dict[str, dict[str, float]] = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
+
+
+def figure(figures: dict[str, Any], path: str) -> float:
+    """The figure at a path such as `conllpp2020.trim.micro.2`, where a number is a place in a list."""
+    value: Any = figures
+    for step in path.split("."):
+        value = value[int(step)] if step.isdigit() else value[step]
+    return float(value)
+
+
+@pytest.mark.parametrize("task", FLOORS)
+def test_accuracy_stays_above_its_floor(task: str, tmp_path: Path) -> None:
+    if not (GOLD / task).is_dir():
+        pytest.skip(f"no gold texts at {GOLD / task}")
+    command = [sys.executable, "-m", "benchmarks.score", task, "--gold", str(GOLD / task), "--out", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    figures = json.loads(done.stdout.splitlines()[-1])
+    below = {path: figure(figures, path) for path, floor in FLOORS[task].items() if figure(figures, path) < floor}
+    assert not below, f"{task} fell below the floors {FLOORS[task]}: {below}"
