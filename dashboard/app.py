@@ -16,13 +16,15 @@ import streamlit as st
 
 from dashboard import charts, evidence, questions, style
 from dashboard.answers import answer
-from dashboard.questions import Counts, Filters, Grain, Summary
+from dashboard.shapes import Counts, Evidence, Filters, Grain, Summary, grain_of
 from dashboard.wording import count, day, days
 from warehouse.layout import Layout
 from warehouse.query import NothingPublished
 
 MAX_OUTLET_CHARTS = 9
 OUTLETS_A_ROW = 3
+ANY = "any"  # not None: a select box takes that for no choice at all
+MADE_BY = {"Dateline": "version", "rules": "rules_version", "models": "models_version"}
 
 
 def main() -> None:
@@ -60,7 +62,7 @@ def page(published: Path) -> None:
     if counts.articles == 0:
         st.info("No article matches these filters. Choose more outlets or a longer period.")
         return
-    grain = questions.grain_of(counts.first_day, counts.last_day)
+    grain = grain_of(counts.first_day, counts.last_day)
     left, right = st.columns(2, gap="large")
     with left:
         people(published, filters)
@@ -123,9 +125,6 @@ def sidebar(published: Path, whole: Summary) -> Filters:
     )
 
 
-MADE_BY = {"Dateline": "version", "rules": "rules_version", "models": "models_version"}
-
-
 def metrics(counts: Counts) -> None:
     """Five figures of the chosen articles."""
     figures = {
@@ -146,11 +145,11 @@ def people(published: Path, filters: Filters) -> None:
     if frame.empty:
         st.html(style.note("Nobody is quoted by name in these articles."))
         return
+    shown = set(frame["gender"].map(charts.GENDERS).fillna(charts.GENDERS["unknown"]))
     st.html(
         style.note("Quotes of a person, by gender as the texts show it. A text that several outlets run counts once.")
+        + style.key({label: colour for label, colour in charts.GENDER_COLOURS.items() if label in shown})
     )
-    shown = set(frame["gender"].map(charts.GENDERS).fillna(charts.GENDERS["unknown"]))
-    st.html(style.key({label: colour for label, colour in charts.GENDER_COLOURS.items() if label in shown}))
     st.altair_chart(charts.most_quoted(frame), width="stretch")
 
 
@@ -218,13 +217,13 @@ def quotes(published: Path, filters: Filters) -> None:
         "quote",
         f"quotes {filters} {search}",
         {
-            "speaker": st.column_config.TextColumn("Speaker", width="medium"),
-            "role": st.column_config.TextColumn("Role", width="medium"),
-            "quotation": st.column_config.TextColumn("Quotation", width="large"),
-            "outlet": st.column_config.TextColumn("Outlet", width="small"),
-            "published_on": st.column_config.DateColumn("Published", format="D MMM YYYY", width="small"),
-            "headline": st.column_config.TextColumn("Headline", width="medium"),
-            "url": st.column_config.LinkColumn("Page", display_text="Open", width="small"),
+            "speaker": st.column_config.TextColumn("Speaker", width=130),
+            "role": st.column_config.TextColumn("Role", width=135),
+            "quotation": st.column_config.TextColumn("Quotation", width=250),
+            "outlet": st.column_config.TextColumn("Outlet", width=110),
+            "published_on": st.column_config.DateColumn("Published", format="D MMM YYYY", width=90),
+            "headline": st.column_config.TextColumn("Headline", width=125),
+            "url": st.column_config.LinkColumn("Page", display_text="Open", width=55),
         },
     )
     if chosen:
@@ -239,26 +238,25 @@ def events(published: Path, filters: Filters) -> None:
         "Search events", placeholder="An actor, a type of event, a place, words of the sentence …", key="event_search"
     )
     statuses = answer(published, questions.event_statuses)
-    status = right.selectbox(
-        "Status", [None, *statuses], index=min(1, len(statuses)), key="event_status",
-        format_func=lambda value: value.capitalize() if value else "All",
-    )  # fmt: skip
+    picked = right.selectbox(
+        "Status", [ANY, *statuses], index=min(1, len(statuses)), format_func=str.capitalize, key="event_status"
+    )
+    status = None if picked == ANY else picked
     frame = answer(published, questions.events, filters, search.strip(), status)
     chosen = table(
         frame,
         "event",
         f"events {filters} {search} {status}",
         {
-            "event_date": st.column_config.DateColumn("Date", format="D MMM YYYY", width="small"),
-            "actor": st.column_config.TextColumn("Who", width="medium"),
-            "event_type": st.column_config.TextColumn("Did what", width="small"),
-            "event_mode": st.column_config.TextColumn("How", width="small"),
-            "recipient": st.column_config.TextColumn("To whom", width="medium"),
-            "place": st.column_config.TextColumn("Where", width="small"),
-            "status": st.column_config.TextColumn("Status", width="small"),
-            "sentence": st.column_config.TextColumn("Evidence", width="large"),
-            "outlet": st.column_config.TextColumn("Outlet", width="small"),
-            "url": st.column_config.LinkColumn("Page", display_text="Open", width="small"),
+            "event_date": st.column_config.DateColumn("Date", format="D MMM YYYY", width=90),
+            "actor": st.column_config.TextColumn("Who", width=120),
+            "deed": st.column_config.TextColumn("Did what", width=125, help="PLOVER's type of event, and its mode"),
+            "recipient": st.column_config.TextColumn("To whom", width=120),
+            "place": st.column_config.TextColumn("Where", width=90),
+            **({} if status else {"status": st.column_config.TextColumn("Status", width=90)}),
+            "sentence": st.column_config.TextColumn("Evidence", width=190),
+            "outlet": st.column_config.TextColumn("Outlet", width=110),
+            "url": st.column_config.LinkColumn("Page", display_text="Open", width=55),
         },
     )
     if chosen:
@@ -278,7 +276,7 @@ def table(frame: pd.DataFrame, kind: str, key: str, columns: dict[str, Any]) -> 
     found = count(matches, kind) + limit
     place = st.empty()
     selection = st.dataframe(
-        frame, hide_index=True, height=320, column_order=list(columns), column_config=columns, key=key,
+        frame, hide_index=True, height=320, placeholder="", column_order=list(columns), column_config=columns, key=key,
         on_select="rerun", selection_mode="single-row", width="stretch",
     )  # fmt: skip
     rows = [row for row in selection.selection.rows if row < len(frame)]
@@ -288,11 +286,10 @@ def table(frame: pd.DataFrame, kind: str, key: str, columns: dict[str, Any]) -> 
     return str(frame[f"{kind}_id"].iloc[rows[0] if rows else 0])
 
 
-def proof(
-    published: Path, question: Callable[[duckdb.DuckDBPyConnection, str], questions.Evidence], row_id: str
-) -> None:
+def proof(published: Path, question: Callable[[duckdb.DuckDBPyConnection, str], Evidence], row_id: str) -> None:
     """The paragraph of a row with the evidence marked."""
     st.html(evidence.block(answer(published, question, row_id)))
 
 
-main()
+if __name__ == "__main__":  # so Streamlit runs it
+    main()

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard import style
-from dashboard.questions import Grain
+from dashboard.shapes import Grain
 
 GENDERS = {"f": "Women", "m": "Men", "x": "Other", "unknown": "Not shown by the texts"}
 GENDER_COLOURS = {
@@ -163,4 +163,5 @@ def _scale(colours: dict[str, str]) -> alt.Scale:
 
 
 def _plain(chart: alt.Chart | alt.LayerChart) -> alt.Chart | alt.LayerChart:
-    return chart.configure_view(strokeWidth=0).configure_axis(labelFont="Source Sans, sans-serif")
+    plain: alt.Chart | alt.LayerChart = chart.configure_view(strokeWidth=0)
+    return plain

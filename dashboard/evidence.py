@@ -6,7 +6,7 @@ import html
 import itertools
 from collections.abc import Sequence
 
-from dashboard.questions import Evidence
+from dashboard.shapes import Evidence
 from dashboard.wording import day
 from warehouse.explain import Mark
 

@@ -6,75 +6,16 @@ Belongs here: SQL over dimensions, facts and reports. Stays out: core tables, ca
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import duckdb
 import pandas as pd
 
+from dashboard.shapes import Counts, Evidence, Filters, Grain, Summary
 from warehouse.explain import Mark
-
-Grain: TypeAlias = Literal["day", "week", "month"]
 
 ROW_LIMIT = 1000
 PERSON_LIMIT = 15
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which articles count. No outlets means all; a missing day means no bound on that side.
-
-    Articles without a date of publication count only where neither bound is set.
-    """
-
-    outlets: tuple[str, ...] = ()
-    first: dt.date | None = None
-    last: dt.date | None = None
-
-    def parameters(self) -> dict[str, Any]:
-        """The three parameters that `_CHOSEN` takes."""
-        return {"outlets": list(self.outlets), "first": self.first, "last": self.last}
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What the whole published file holds, and when it was published (UTC)."""
-
-    articles: int
-    outlets: int
-    quotes: int
-    events: int
-    first_day: dt.date | None
-    last_day: dt.date | None
-    published_at: dt.datetime | None
-    versions: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What the chosen articles hold; people are distinct persons who are quoted."""
-
-    articles: int
-    copies: int
-    outlets: int
-    quotes: int
-    people: int
-    events: int
-    first_day: dt.date | None
-    last_day: dt.date | None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """An article's text with the stretches that prove a fact, the fact's own stretch first."""
-
-    headline: str | None
-    outlet: str
-    url: str | None
-    published_on: dt.date | None
-    text: str
-    marks: tuple[Mark, ...]
-
 
 # Two outlets may bear one name: then the domain tells them apart. Only web addresses become links, because an address
 # comes from a page that anybody may have written.
@@ -108,13 +49,16 @@ def summary(connection: duckdb.DuckDBPyConnection) -> Summary:
     )
     about = {str(name): str(value) for name, value in connection.execute("SELECT name, value FROM about").fetchall()}
     published = about.get("published_at")
-    return Summary(*row, dt.datetime.fromisoformat(published) if published else None, about)
+    published_at = dt.datetime.fromisoformat(published) if published else None
+    return Summary(*(*row, published_at, about))
 
 
 def outlets(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """outlet_id, outlet (its name), articles: every outlet with an article, by name."""
     return connection.execute(
-        f"{_ALL} SELECT outlet_id, outlet, count(*) AS articles FROM articles GROUP BY outlet_id, outlet ORDER BY lower(outlet), 1"
+        f"""{_ALL}
+        SELECT outlet_id, outlet, count(*) AS articles FROM articles
+        GROUP BY outlet_id, outlet ORDER BY lower(outlet), outlet_id"""
     ).df()
 
 
@@ -134,12 +78,6 @@ def counts(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Counts:
         filters.parameters(),
     )
     return Counts(*row)
-
-
-def grain_of(first: dt.date | None, last: dt.date | None) -> Grain:
-    """Days for two months, weeks for two years, months beyond: so that a chart keeps bars that can be told apart."""
-    days = (last - first).days if first and last else 0
-    return "day" if days <= 62 else "week" if days <= 731 else "month"
 
 
 def most_quoted(connection: duckdb.DuckDBPyConnection, filters: Filters, limit: int = PERSON_LIMIT) -> pd.DataFrame:
@@ -250,15 +188,15 @@ def events(
     status: str | None = None,
     limit: int = ROW_LIMIT,
 ) -> pd.DataFrame:
-    """event_id, event_date, actor, event_type, event_mode, recipient, place, status, outlet, sentence, url, matches.
+    """event_id, event_date, actor, deed (type and mode), recipient, place, status, outlet, sentence, url, matches.
 
     Newest first; `status` None takes all. Search and `matches` as in `quotes`.
     """
     shown = "concat_ws(' ', r.actor, r.event_type, r.event_mode, r.recipient, r.place, c.outlet, r.sentence)"
     return connection.execute(
         f"""{_CHOSEN}
-        SELECT r.event_id, r.event_date, r.actor, r.event_type, nullif(r.event_mode, '') AS event_mode, r.recipient,
-            r.place, r.status, c.outlet, r.sentence, c.url, count(*) OVER () AS matches
+        SELECT r.event_id, r.event_date, r.actor, concat_ws(' ', r.event_type, nullif(r.event_mode, '')) AS deed,
+            r.recipient, r.place, r.status, c.outlet, r.sentence, c.url, count(*) OVER () AS matches
         FROM rpt_who_did_what AS r JOIN chosen AS c ON c.article_id = r.article_id
         WHERE ($status::VARCHAR IS NULL OR r.status = $status::VARCHAR) AND {_has_words(shown)}
         ORDER BY c.date_published DESC NULLS LAST, r.event_date DESC NULLS LAST, r.event_id LIMIT $limit""",
@@ -303,7 +241,7 @@ def _evidence(connection: duckdb.DuckDBPyConnection, article_id: str, marks: lis
         f"{_ALL} SELECT headline, outlet, url, published_on, text FROM articles WHERE article_id = $id",
         article_id,
     )
-    return Evidence(*article, tuple(marks))
+    return Evidence(*(*article, tuple(marks)))
 
 
 def _plain(text: str) -> str:

@@ -26,8 +26,8 @@ CSS = f"""<style>
 .dl-standfirst {{ font-size: 1.02rem; color: {MUTED}; line-height: 1.5; margin: 0; }}
 .dl-standfirst strong {{ color: {INK}; font-weight: 600; }}
 .dl-note {{ font-size: 0.86rem; color: {MUTED}; line-height: 1.45; margin: 0; }}
-.dl-key {{ display: inline-block; width: 0.72em; height: 0.72em; margin: 0 0.3em 0 0; }}
-.dl-key:not(:first-child) {{ margin-left: 0.9em; }}
+.dl-key {{ white-space: nowrap; margin-right: 0.9em; }}
+.dl-key i {{ display: inline-block; width: 0.72em; height: 0.72em; margin-right: 0.35em; }}
 .dl-evidence {{ border-left: 3px solid {ACCENT}; padding: 0.1rem 0 0.2rem 1.1rem; }}
 .dl-evidence h4 {{ font-family: {SERIF}; font-size: 1.12rem; font-weight: 600; margin: 0; padding: 0; line-height: 1.3; }}
 .dl-evidence .dl-text {{ font-family: {SERIF}; font-size: 1.06rem; line-height: 1.6; max-width: 46em; margin: 0.6rem 0;
@@ -50,7 +50,7 @@ def note(text: str) -> str:
 def key(colours: dict[str, str]) -> str:
     """A legend on one line: label to colour."""
     swatches = (
-        f'<span class="dl-key" style="background:{colour}"></span>{html.escape(label)}'
+        f'<span class="dl-key"><i style="background:{colour}"></i>{html.escape(label)}</span>'
         for label, colour in colours.items()
     )
-    return f'<p class="dl-note">{"".join(swatches)}</p>'
+    return f'<p class="dl-note">{" ".join(swatches)}</p>'

@@ -7,6 +7,7 @@ import enum
 import os
 import sys
 import typing
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -152,11 +153,17 @@ def ui(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Start the Dagster web UI with its daemon."""
-    from orchestration.instance import make_home
+    import dagster
+
+    from orchestration.instance import end_dead_runs, make_home
+    from orchestration.lock import Busy, only_writer
 
     settings = _settings(data)
     os.environ[DATA_VARIABLE] = str(settings.layout.data)
     make_home(settings.layout)
+    with suppress(Busy), only_writer(settings.layout.lock), dagster.DagsterInstance.get() as instance:
+        end_dead_runs(instance)
+    settings.inbox.mkdir(parents=True, exist_ok=True)
     program = Path(sys.executable).with_name("dagster")
     os.execv(program, [str(program), "dev", "-m", "orchestration.definitions", "-p", str(port), "-h", host])
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from warehouse.layout import Layout
+
+if TYPE_CHECKING:
+    import dagster
+
+COMMAND_TAG = "dateline/command"
+"""Dagster's tag on the runs of the command line."""
 
 _CONFIGURATION = """\
 # Made by Dateline where it was missing; yours to change.
@@ -38,3 +45,17 @@ def make_home(layout: Layout) -> Path:
     if not configuration.exists():
         configuration.write_text(_CONFIGURATION, encoding="utf-8")
     return home
+
+
+def end_dead_runs(instance: dagster.DagsterInstance) -> None:
+    """Mark runs of the command line that were killed as failed; to be called by the holder of the data folder's lock only.
+
+    Dagster takes them for runs under way for ever, and its queue would start no other run. Whoever holds the lock knows
+    that they are dead, since each of them held it while it lived.
+    """
+    import dagster
+
+    status = dagster.DagsterRunStatus
+    unfinished = [status.NOT_STARTED, status.STARTING, status.STARTED, status.CANCELING]
+    for run in instance.get_runs(dagster.RunsFilter(tags={COMMAND_TAG: "run"}, statuses=unfinished)):
+        instance.report_run_failed(run, "The process of this run ended before the run did.")

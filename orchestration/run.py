@@ -9,6 +9,7 @@ import datetime as dt
 import gc
 import importlib.util
 import os
+import re
 import shutil
 import time
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from orchestration.freshness import models_are_current, stale_days
-from orchestration.instance import make_home
+from orchestration.instance import COMMAND_TAG, end_dead_runs, make_home
 from orchestration.landing import LandingReport, land
 from orchestration.lock import only_writer
 from orchestration.progress import Listener, listening, report
@@ -24,9 +25,12 @@ from orchestration.settings import Settings
 from orchestration.storage import TableStore
 from warehouse.layout import DATA_VARIABLE
 
-
 _GARBAGE_THRESHOLD = 50_000
 """New objects after which Python looks for garbage; its own default is 700."""
+
+
+_OWN_ERROR = re.compile(r"^(?:orchestration|transforms|warehouse)\.[\w.]+: ")
+"""How Dagster begins the message of an exception of ours: with its class, which says nothing to people."""
 
 
 class RunFailed(Exception):
@@ -94,10 +98,12 @@ def _run_jobs(stale: list[dt.date], settings: Settings) -> None:
     report("starting Dagster", 1, 1)
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     with dg.DagsterInstance.get() as instance:
+        end_dead_runs(instance)
 
         def execute(job: str, day: dt.date | None) -> None:
             outcome = defs.resolve_job_def(job).execute_in_process(
                 instance=instance,
+                tags={COMMAND_TAG: "run"},
                 run_config=quiet,
                 partition_key=day.isoformat() if day else None,
                 raise_on_error=False,
@@ -123,10 +129,11 @@ def _failure(outcome: object, job: str, day: dt.date | None) -> str:
     for event in outcome.get_step_failure_events():  # type: ignore[attr-defined]
         data = event.step_failure_data
         error = data.error
-        while error is not None and error.cause is not None:
+        # Dagster's own wrappers are passed over. What they wrap says it in our words, whatever caused it in turn.
+        while error is not None and error.cause is not None and (error.cls_name or "").startswith("Dagster"):
             error = error.cause
         message = data.user_failure_data.description if data.user_failure_data else None
-        text = message or (error.message.strip() if error else "no reason given")
+        text = message or (_OWN_ERROR.sub("", error.message.strip()) if error else "no reason given")
         return f"{where}, step {event.step_key}: {text}"
     return f"{where} failed; the Dagster UI (make ui) shows why."
 

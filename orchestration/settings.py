@@ -44,7 +44,7 @@ class Settings:
             except ValueError as error:
                 raise BadSetting(f"{name} is {value!r}, but must be {expected}.") from error
 
-        layout = Layout.from_environment()
+        layout = Layout.from_environment(environment)
         return cls(
             layout=layout,
             inbox=read("DATELINE_INBOX", layout.inbox, Path, "a folder"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +18,9 @@ class Layout:
     data: Path
 
     @classmethod
-    def from_environment(cls) -> Layout:
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Layout:
         """The folder named by DATELINE_DATA, else `./data`."""
-        return cls(Path(os.environ.get(DATA_VARIABLE, "data")).expanduser().resolve())
+        return cls(Path(environment.get(DATA_VARIABLE, "data")).expanduser().resolve())
 
     @property
     def warehouse(self) -> Path:

@@ -35,7 +35,7 @@ def writing(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except (duckdb.Error, OSError) as error:
         raise BrokenWarehouse(explain_open_error(warehouse, error)) from error
     try:
-        _refuse_other_columns(connection, warehouse)
+        _refuse_other_declarations(connection, warehouse)
         connection.execute("BEGIN")
         for statement in create_statements():
             connection.execute(statement)
@@ -58,19 +58,28 @@ def explain_open_error(file: Path, error: Exception) -> str:
     )
 
 
-def _refuse_other_columns(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
-    rows = connection.execute(
-        "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() WHERE schema_name = $schema"
-        " AND database_name = current_database() GROUP BY 1",
-        {"schema": CORE_SCHEMA},
-    ).fetchall()
-    for name, columns in rows:
-        if name in BY_NAME and columns != warehouse_columns(BY_NAME[name]):
+def _refuse_other_declarations(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
+    """Raises `BrokenWarehouse` if a core table is there whose columns or constraints are not those declared now."""
+    held = _declared(connection)
+    with duckdb.connect() as fresh:
+        for statement in create_statements():
+            fresh.execute(statement)
+        wanted = _declared(fresh)
+    for name, statement in held.items():
+        if name in wanted and statement != wanted[name]:
             raise BrokenWarehouse(
-                f"{warehouse} was made by another version of Dateline: {CORE_SCHEMA}.{name} has other columns than this "
-                f"version declares. Move it away (mv {warehouse} {warehouse}.old) and run again: every day is loaded anew "
-                "from the Parquet tables beside it."
+                f"{warehouse} was made by another version of Dateline: {CORE_SCHEMA}.{name} has other columns or accepted "
+                f"values than this version declares. Move it away (mv {warehouse} {warehouse}.old) and run again: every day "
+                "is loaded anew from the Parquet tables beside it."
             )
+
+
+def _declared(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The CREATE TABLE statement of every core table, as DuckDB itself words it."""
+    query = (
+        "SELECT table_name, sql FROM duckdb_tables() WHERE schema_name = $schema AND database_name = current_database()"
+    )
+    return dict(connection.execute(query, {"schema": CORE_SCHEMA}).fetchall())
 
 
 def load_day(

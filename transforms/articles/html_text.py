@@ -22,6 +22,8 @@ _CAPTION_CLASS = re.compile(
 )
 _CREDIT_CLASS = re.compile(r"credit|copyright|byline|source", re.IGNORECASE)
 _LONGEST_CAPTION = 700
+_SHORTEST_CAPTION = 4
+"""Words; what is shorter names a thing and says nothing."""
 _SHORTEST_PULL_QUOTE = 30
 _LIST_MARK = re.compile(r"^(?:[-*•]|\d+\.)\s+")
 
@@ -29,8 +31,7 @@ _LIST_MARK = re.compile(r"^(?:[-*•]|\d+\.)\s+")
 def text_from_html(tree: HtmlElement, url: str | None, headline: str | None, outlet: str | None) -> Text:
     """Headline, body and captions of a page; raises `Unusable` where trafilatura finds no text."""
     lines, method = _body_lines(tree, url)
-    captions, credits = _captions(tree, outlet)
-    removed: list[tuple[str, str]] = [("credit", credit) for credit in credits]
+    captions, removed = _captions(tree, outlet)
     caption_words = {same_words(caption) for caption in captions}
     headline_words = same_words(headline or "")
     body: list[str] = []
@@ -106,27 +107,37 @@ def _lines(tree: HtmlElement, url: str | None, *, favor_precision: bool) -> list
     return [cleaned for line in text.split("\n") if (cleaned := _LIST_MARK.sub("", tidy(line)))]
 
 
-def _captions(tree: HtmlElement, outlet: str | None) -> tuple[list[str], list[str]]:
-    """Captions in page order without their credits and without repeats, and the credits."""
+def _captions(tree: HtmlElement, outlet: str | None) -> tuple[list[str], list[tuple[str, str]]]:
+    """Captions in page order, and what was taken off them or is none: credits, the site's name, labels, repeats."""
     captions: list[str] = []
-    credits: list[str] = []
+    removed: list[tuple[str, str]] = []
     seen: set[str] = set()
     for element in _caption_elements(tree):
         for part in element.iter():
             if part is not element and isinstance(part.tag, str) and _CREDIT_CLASS.search(part.get("class") or ""):
                 credit = tidy(part.text_content())
                 if credit:
-                    credits.append(credit)
+                    removed.append(("credit", credit))
                     part.text, part[:] = None, []
-        caption, credit_tail = split_credit(without_site_name(tidy(element.text_content()), outlet))
-        if credit_tail:
-            credits.append(credit_tail)
+        whole = tidy(element.text_content())
+        named = without_site_name(whole, outlet)
+        caption, credit_tail = split_credit(named)
+        removed += [("site_name", whole[len(named) :].strip())] if named != whole else []
+        removed += [("credit", credit_tail)] if credit_tail else []
         words = same_words(caption)
-        is_sentence = len(caption.split()) >= 4 and len(caption) <= _LONGEST_CAPTION
-        if is_sentence and words not in seen and removal_reason(caption) is None:
+        if not words:
+            continue
+        reason = "duplicate" if words in seen else removal_reason(caption)
+        if reason is None and len(caption.split()) < _SHORTEST_CAPTION:
+            reason = "short_caption"
+        if reason is None and len(caption) > _LONGEST_CAPTION:
+            continue  # not a caption but a part of the page that has the word in its class; the body's reader sees it
+        if reason:
+            removed.append((reason, caption))
+        else:
             seen.add(words)
             captions.append(caption)
-    return captions, credits
+    return captions, removed
 
 
 def _caption_elements(tree: HtmlElement) -> Iterator[HtmlElement]:

@@ -14,6 +14,7 @@ REMOVAL_REASONS = (
     "footer",
     "foreign_script",
     "date_line",
+    "short_caption",
 )
 
 

@@ -1,0 +1,136 @@
+"""Which days are due: those whose pages or versions the published file does not hold, and no others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from orchestration.freshness import MODELS_VERSION, inputs_digest, models_are_current, stale_days
+from orchestration.settings import Settings
+from orchestration.storage import TableStore
+from orchestration.versions import models_version
+from tests.warehouse import day as sample
+from warehouse.layout import Layout
+from warehouse.load import load_day, writing
+from warehouse.publish import publish
+
+MONDAY, TUESDAY = dt.date(2026, 3, 9), dt.date(2026, 3, 10)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return replace(Settings.from_environment({}), layout=Layout(tmp_path))
+
+
+@pytest.fixture
+def store(settings: Settings) -> TableStore:
+    """Two days of pages."""
+    store = TableStore(settings.layout)
+    for day in (MONDAY, TUESDAY):
+        land(store, day, "page-1", "page-2")
+    return store
+
+
+@pytest.fixture
+def published(settings: Settings, store: TableStore) -> Path:
+    """Both days loaded and published as the present code does it."""
+    return publish_days(settings, store, MONDAY, TUESDAY)
+
+
+def land(store: TableStore, day: dt.date, *page_ids: str) -> None:
+    """Pages that came in together."""
+    store.add(
+        "pages",
+        day,
+        sample.frame("pages", [sample.page(name, status="ok") for name in page_ids], day),
+        "".join(page_ids),
+    )
+
+
+def publish_days(settings: Settings, store: TableStore, *days: dt.date) -> Path:
+    """Load the days with the digest of what they depend on, and publish them."""
+    with writing(settings.layout.warehouse) as connection:
+        for number, day in enumerate(days):
+            digest = pl.lit(inputs_digest(day, settings, store))
+            finished = pl.lit(dt.datetime.now(dt.UTC).replace(tzinfo=None)).cast(pl.Datetime("us"))
+            run = sample.run(f"run-{number}-{digest}", day)
+            load_day(connection, day, sample.frames(day), run.with_columns(inputs_digest=digest, finished_at=finished))
+    publish(settings.layout.warehouse, settings.layout.published, {MODELS_VERSION: models_version()})
+    return settings.layout.published
+
+
+def test_a_folder_without_pages_has_nothing_due(settings: Settings) -> None:
+    assert stale_days(settings, TableStore(settings.layout)) == []
+
+
+def test_days_that_were_never_published_are_due_oldest_first(settings: Settings, store: TableStore) -> None:
+    assert stale_days(settings, store) == [MONDAY, TUESDAY]
+
+
+def test_nothing_is_due_after_publishing(settings: Settings, store: TableStore, published: Path) -> None:
+    assert stale_days(settings, store) == []
+    assert models_are_current(settings)
+
+
+def test_how_pages_lie_in_parts_does_not_matter(settings: Settings, store: TableStore, published: Path) -> None:
+    together = store.read("pages", MONDAY, sample.frame("pages", [], MONDAY).schema)
+    store.drop("pages", MONDAY)
+    for number, page in enumerate(together.reverse().iter_slices(1)):
+        store.add("pages", MONDAY, page, f"part {number}")
+    assert stale_days(settings, store) == []
+
+
+def test_a_new_page_makes_its_day_due_and_no_other(settings: Settings, store: TableStore, published: Path) -> None:
+    land(store, TUESDAY, "page-3")
+    assert stale_days(settings, store) == [TUESDAY]
+    publish_days(settings, store, TUESDAY)
+    assert stale_days(settings, store) == []
+
+
+def test_a_day_that_gets_its_first_page_is_due(settings: Settings, store: TableStore, published: Path) -> None:
+    land(store, dt.date(2026, 3, 1), "page-1")
+    assert stale_days(settings, store) == [dt.date(2026, 3, 1)]
+
+
+@pytest.mark.parametrize("stage", ["extractor_version", "parser_version", "rules_version"])
+def test_another_version_of_any_stage_makes_every_day_due(
+    settings: Settings, store: TableStore, published: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    monkeypatch.setattr(f"orchestration.freshness.{stage}", lambda *_: "another")
+    assert stale_days(settings, store) == [MONDAY, TUESDAY]
+
+
+def test_another_language_model_makes_every_day_due(settings: Settings, store: TableStore, published: Path) -> None:
+    assert stale_days(replace(settings, model="en_core_web_lg"), store) == [MONDAY, TUESDAY]
+
+
+def test_other_sql_makes_the_models_due_and_no_day(
+    settings: Settings, store: TableStore, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orchestration.freshness.models_version", lambda: "another")
+    assert not models_are_current(settings)
+    assert stale_days(settings, store) == []
+
+
+def test_without_warehouse_every_day_is_due(settings: Settings, store: TableStore, published: Path) -> None:
+    settings.layout.warehouse.unlink()
+    assert stale_days(settings, store) == [MONDAY, TUESDAY]
+
+
+@pytest.mark.parametrize("damage", ["missing", "no database", "another database"])
+def test_without_a_usable_published_file_everything_is_due(
+    settings: Settings, store: TableStore, published: Path, damage: str
+) -> None:
+    published.unlink()
+    if damage == "no database":
+        published.write_bytes(b"no database at all " * 500)
+    if damage == "another database":
+        with duckdb.connect(str(published)) as connection:
+            connection.execute("CREATE TABLE theirs AS SELECT 1 AS a")
+    assert stale_days(settings, store) == [MONDAY, TUESDAY]
+    assert not models_are_current(settings)
