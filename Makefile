@@ -22,7 +22,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 run: install ## run Dateline on the bundled sample and publish data/published/dateline.duckdb
 	@$(BIN)/dateline run sample/pages
-	@echo "Look at it: make dashboard, or make ui for Dagster."
+	@echo "Look at it: make dashboard, or make ui for Dagster. The command dateline is $(BIN)/dateline."
 
 test: install ## format check, lint, types, import rules, SQL lint, and all tests
 	$(BIN)/ruff format --check .

@@ -11,7 +11,10 @@ from functools import cache
 
 MODEL_VARIABLE = "DATELINE_PRELOAD_MODEL"
 
-os.environ["POLARS_MAX_THREADS"] = "1"  # a worker has one core
+# A worker has one core. These are read when numpy and polars are first imported: with more threads than cores, the threads
+# wait for each other in busy loops.
+for _variable in ("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_variable] = "1"
 
 import orchestration.worker  # noqa: E402, F401  (after the thread setting)
 import transforms.articles.extraction  # noqa: E402, F401

@@ -86,15 +86,14 @@ def _run_jobs(stale: list[dt.date], settings: Settings) -> None:
     os.environ[DATA_VARIABLE] = str(settings.layout.data)
     make_home(settings.layout)
     report("starting Dagster", 0, 1)
+    gc.set_threshold(_GARBAGE_THRESHOLD)
     import dagster as dg
 
     from orchestration.compute import release_workers
     from orchestration.definitions import defs
 
-    # Dagster and dbt leave millions of objects that live as long as the process: looking through them for garbage again and
-    # again costs a tenth of a run.
+    # Dagster and dbt leave very many objects that live as long as the process: they need not be looked through for garbage.
     gc.freeze()
-    gc.set_threshold(_GARBAGE_THRESHOLD)
     report("starting Dagster", 1, 1)
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     with dg.DagsterInstance.get() as instance:
