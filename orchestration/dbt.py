@@ -6,7 +6,6 @@ In process because a dbt subprocess costs five CPU-seconds before it runs a quer
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -47,13 +46,13 @@ def manifest(layout: Layout, models_version: str) -> Path:
     return target
 
 
-def build(layout: Layout, select: Sequence[str] = ()) -> list[NodeResult]:
+def build(layout: Layout) -> list[NodeResult]:
     """Run seeds, models and tests; returns how each went, in the order they ran. Raises `DbtFailed` if dbt cannot run.
 
     The warehouse is closed again when this returns, so that it can be copied.
     """
     # Unit tests belong to the models' code, not to a day's data: `make test` runs them.
-    arguments = ["build", "--exclude-resource-type", "unit_test", *(["--select", *select] if select else [])]
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
     results = _invoke(layout, arguments)
     return [
         NodeResult(
