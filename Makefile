@@ -2,13 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+PREPARED := dbt_like_sql/target/manifest.version
 
 .PHONY: help install run test lint ui dashboard docs clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-install: $(STAMP) ## make .venv and install Dateline with its pinned, hashed requirements
+install: $(STAMP) $(PREPARED) ## make .venv and install Dateline with its pinned, hashed requirements
 
 # --no-deps: the lock lists everything, so nothing is left to resolve; `pip check` proves it.
 $(STAMP): requirements.lock pyproject.toml
@@ -19,6 +20,11 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m pip check
 	@touch $(STAMP)
+
+# The dbt project is parsed here once, instead of in every data folder.
+$(PREPARED): $(STAMP) $(shell find dbt_like_sql -name target -prune -o -type f -print)
+	@$(BIN)/python -m orchestration.dbt
+	@touch $(PREPARED)
 
 run: install ## run Dateline on the bundled sample and publish data/published/dateline.duckdb
 	@$(BIN)/dateline run sample/pages
@@ -42,4 +48,4 @@ docs: install ## write docs/data_dictionary.md from the table declarations
 	@$(BIN)/python -m warehouse.dictionary
 
 clean: ## remove the environment, caches and the data of `make run`
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis data dist
+	rm -rf .venv dbt_like_sql/target .mypy_cache .ruff_cache .pytest_cache .hypothesis data dist

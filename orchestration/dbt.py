@@ -14,10 +14,10 @@ from typing import Any
 from warehouse.layout import Layout
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_like_sql"
+_PREPARED = PROJECT / "target"
+"""The project as parsed by `make install`, so that no data folder need parse it again."""
 
-
-_parsed: dict[Path, Any] = {}
-"""The project as parsed in this process, by target folder: `build` then need not parse it again."""
+_MANIFEST, _PARSED, _STAMP = "manifest.json", "partial_parse.msgpack", "manifest.version"
 
 
 class DbtFailed(Exception):
@@ -36,24 +36,53 @@ class NodeResult:
 
 
 def manifest(layout: Layout, models_version: str) -> Path:
-    """The manifest of the present models; parsed anew only where models or dbt have changed."""
-    target = layout.dbt_target / "manifest.json"
-    stamp = layout.dbt_target / "manifest.version"
-    wanted = f"{models_version} dbt-{version('dbt-core')}"
-    if not (target.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted):
-        _parsed[layout.dbt_target] = _invoke(layout, ["parse"])
-        stamp.write_text(wanted, encoding="utf-8")
-    return target
+    """The manifest of the present models; parsed anew, into the data folder, only where models or dbt have changed."""
+    return _parsed_folder(layout, models_version) / _MANIFEST
 
 
-def build(layout: Layout) -> list[NodeResult]:
+def prepare(models_version: str) -> None:
+    """Parse the project into its own `target` folder, if what lies there is not of the present models and dbt."""
+    if not _is_current(_PREPARED, models_version):
+        _parse(_PREPARED, models_version)
+
+
+def _parsed_folder(layout: Layout, models_version: str) -> Path:
+    for folder in (_PREPARED, layout.dbt_target):
+        if _is_current(folder, models_version):
+            return folder
+    _parse(layout.dbt_target, models_version)
+    return layout.dbt_target
+
+
+def _is_current(folder: Path, models_version: str) -> bool:
+    stamp = folder / _STAMP
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == _wanted(models_version)
+
+
+def _wanted(models_version: str) -> str:
+    # With the place, since dbt notes where a seed's file lies.
+    return f"{models_version} dbt-{version('dbt-core')} dbt-duckdb-{version('dbt-duckdb')} {PROJECT}"
+
+
+def _parse(target: Path, models_version: str) -> None:
+    # Parsing opens no file; the warehouse's name alone is in what it gives, and it is the same in every data folder.
+    _invoke(["parse"], target, warehouse=Layout(target).warehouse)
+    (target / _STAMP).write_text(_wanted(models_version), encoding="utf-8")
+
+
+def build(layout: Layout, models_version: str) -> list[NodeResult]:
     """Run seeds, models and tests; returns how each went, in the order they ran. Raises `DbtFailed` if dbt cannot run.
 
     The warehouse is closed again when this returns, so that it can be copied.
     """
+    from dbt.contracts.graph.manifest import Manifest
+
+    parsed = _parsed_folder(layout, models_version) / _PARSED
     # Unit tests belong to the models' code, not to a day's data: `make test` runs them.
     arguments = ["build", "--exclude-resource-type", "unit_test"]
-    results = _invoke(layout, arguments)
+    results = _invoke(
+        arguments, layout.dbt_target, warehouse=layout.warehouse, manifest=Manifest.from_msgpack(parsed.read_bytes())
+    )
     return [
         NodeResult(
             unique_id=result.node.unique_id,
@@ -67,16 +96,16 @@ def build(layout: Layout) -> list[NodeResult]:
     ]
 
 
-def _invoke(layout: Layout, arguments: list[str]) -> Any:
+def _invoke(arguments: list[str], target: Path, *, warehouse: Path, manifest: Any = None) -> Any:
     from dbt.cli.main import dbtRunner  # imported here: a second, and most commands need no dbt
 
-    os.environ["DATELINE_WAREHOUSE"] = str(layout.warehouse)
-    layout.dbt_target.mkdir(parents=True, exist_ok=True)
+    os.environ["DATELINE_WAREHOUSE"] = str(warehouse)
+    target.mkdir(parents=True, exist_ok=True)
     places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    places += ["--target-path", str(layout.dbt_target), "--log-path", str(layout.dbt_target / "logs")]
+    places += ["--target-path", str(target), "--log-path", str(target / "logs")]
     try:
         quiet = ["--quiet", "--no-use-colors", "--log-level-file", "none"]
-        outcome = dbtRunner(manifest=_parsed.get(layout.dbt_target)).invoke([*quiet, *arguments, *places])
+        outcome = dbtRunner(manifest=manifest).invoke([*quiet, *arguments, *places])
     finally:
         _close_connections()
     if outcome.exception is not None:
@@ -89,3 +118,9 @@ def _close_connections() -> None:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
     DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+
+
+if __name__ == "__main__":  # part of `make install`
+    from orchestration.versions import models_version as present_models_version
+
+    prepare(present_models_version())

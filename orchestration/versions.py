@@ -63,4 +63,5 @@ def rules_version() -> str:
 @cache
 def models_version() -> str:
     """What the marts depend on besides the core tables."""
-    return _digest("dbt_like_sql")
+    parts = ("dbt_project.yml", "macros", "models", "seeds", "tests")
+    return _digest(*(f"dbt_like_sql/{part}" for part in parts))

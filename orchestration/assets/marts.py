@@ -34,7 +34,7 @@ def marts(
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Build every model and run every test, in this process."""
     with only_writer(settings.layout.lock, wait=LOCK_WAIT):
-        results = build(settings.layout)
+        results = build(settings.layout, models_version())
     failed = [result for result in results if not result.passed]
     for result in results:
         yield from _events(context, result)
