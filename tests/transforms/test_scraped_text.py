@@ -139,3 +139,40 @@ def test_only_the_source_dates_scraped_text() -> None:
     assert (dated["date_published"], dated["date_published_source"]) == (day, "feed")
     assert scrape().article["date_published_source"] == "none"
     assert scrape().article["text_extraction_method"] == "scraped-text"
+
+
+LISTS = f"""\
+Home » Italy » A keeper for the lighthouse of Lampedusa
+A keeper for the lighthouse of Lampedusa
+{BODY[0]}
+Rosaria Billeci On The Western Cape Of Lampedusa (Photo: Ada Lo Verso)
+{BODY[1]}
+Also read: Five towers on the western coast that you can sleep in this summer - Cape Courier
+{BODY[2]}
+You may also like
+Sicilian bakers refuse to shorten their bread for the second time this year - Cape Courier
+Most read this week
+The last ferry of the year leaves Lampedusa with nobody on board but goats - Cape Courier
+Printed on the cape. © 2026 Cape Courier.
+The editors answer every letter that reaches them by boat.
+"""
+
+
+def test_a_line_that_the_navigation_ends_in_is_the_headline_whatever_its_capitals() -> None:
+    assert scrape(LISTS).article["headline"] == "A keeper for the lighthouse of Lampedusa"
+    assert zone(scrape(LISTS), "body") == list(BODY)
+
+
+def test_a_line_with_a_photo_credit_is_a_caption_and_no_headline() -> None:
+    assert zone(scrape(LISTS), "caption") == ["Rosaria Billeci On The Western Cape Of Lampedusa"]
+    assert removed(LISTS)["(Photo: Ada Lo Verso)"] == "credit"
+
+
+def test_lists_of_other_stories_are_no_captions() -> None:
+    reasons = removed(LISTS)
+    for title in ("Also read: Five towers", "Sicilian bakers", "The last ferry"):
+        assert [reason for line, reason in reasons.items() if line.startswith(title)] == ["teaser"]
+
+
+def test_nothing_is_read_after_the_line_with_the_copyright() -> None:
+    assert removed(LISTS)["The editors answer every letter that reaches them by boat."] == "footer"

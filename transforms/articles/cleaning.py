@@ -26,7 +26,8 @@ _LOGIN = re.compile(
 _FOOTER = re.compile(
     r"^(?:©|\(c\)|copyright\b|all rights reserved|terms (?:of|and)\b.{0,60}$|privacy policy|cookie|we use cookies|contact us$|"
     r"what do you think\?|write (?:a letter )?to the editor|posted in\b.{0,80}$|tags?:|required fields|print version$|"
-    r"about us$|newsfeed$|comments?(?: \(\d+\))?$|leave a (?:comment|reply)|loader$|chats?$|read more$|most read$|back to top)",
+    r"about us$|newsfeed$|comments?(?: \(\d+\))?$|leave a (?:comment|reply)|loader$|chats?$|read more$|"
+    r"most (?:read|popular|viewed)\b.{0,30}$|back to top|.{0,80}(?:©|\(c\)|copyright)\s*(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _TEASER = re.compile(
@@ -44,9 +45,9 @@ _CREDIT_TAIL = re.compile(
     r"\s*(?:[\(\[]\s*(?:(?i:photo|image|picture|credit|file)\b[^\(\)\[\]]{0,80}|[^\(\)\[\]]{0,60}/[^\(\)\[\]]{1,60})\s*[\)\]]|\[[^\[\]]{3,40}\]|"
     r"(?i:photo(?:graph)?|picture|image|credit)\s*(?::|by)\s*[^.]{2,80}|(?:—|–|\||©)\s*(?:[A-Z][\w.&'’ /-]{1,60}))\s*$"
 )
-_BREADCRUMB = re.compile(
-    r"^\s*\|.*|.*\|\s*$|^[^.!?]{1,60}(?:\s[/»›>]\s[^.!?]{1,60})+$|^(?:skip to|home\b\s*[/»›>])", re.IGNORECASE
-)
+_TABLE_ROW = re.compile(r"^\s*\||\|\s*$")
+"""How trafilatura writes the rows of a table; on news pages these lay out navigation and lists of stories."""
+_BREADCRUMB = re.compile(r"^[^.!?]{1,60}(?:\s[/»›>]\s[^.!?]{1,60})+$|^(?:skip to|home\b\s*[/»›>])", re.IGNORECASE)
 _DATE_LINE = re.compile(
     r"^(?:by [^.!?]{3,80}(?:,|\||\d{4}|$)|(?:published|posted|updated|last (?:updated|modified))\b[^.!?]{0,80}\d{4}.{0,60}|"
     r"\d{1,2}[./ -](?:\d{1,2}|\w{3,9})[./ -]\d{4}.{0,30})$",
@@ -67,6 +68,8 @@ _LONGEST_NOISE = 200
 
 def removal_reason(line: str) -> str | None:
     """Why the line is no part of an article, judged by its words alone; None where it may be one."""
+    if _TABLE_ROW.search(line):
+        return "navigation"
     if len(line) > _LONGEST_NOISE:
         return None
     for reason, pattern in _PATTERNS:
@@ -90,11 +93,26 @@ def without_site_name(line: str, outlet: str | None) -> str:
     return re.sub(rf"\s*[|–—:·•-]+\s*(?:the\s+)?{re.escape(outlet)}(?:\.\w+)?\s*$", "", line, flags=re.IGNORECASE)
 
 
+class _Tidied(dict[int, int | None]):
+    """A translation table for `str.translate` that learns each code point when it is first met."""
+
+    def __missing__(self, code_point: int) -> int | None:
+        kept: int | None = code_point
+        if chr(code_point) in "\n\r\t\v\f\x85\u2028\u2029":
+            kept = ord(" ")
+        elif unicodedata.category(chr(code_point)) in ("Cc", "Cf", "Cs", "Co"):
+            kept = None
+        self[code_point] = kept
+        return kept
+
+
+_TIDIED = _Tidied()
+_SPACES = re.compile(r" {2,}")
+
+
 def tidy(line: str) -> str:
     """The line without control and zero-width characters and without line ends inside; U+00A0 is kept."""
-    kept = "".join(" " if c in "\n\r\t\v\f\x85\u2028\u2029" else c for c in line)
-    kept = "".join(c for c in kept if c == "\xa0" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
-    return re.sub(r" {2,}", " ", kept).strip(" \xa0")
+    return _SPACES.sub(" ", line.translate(_TIDIED)).strip(" \xa0")
 
 
 def same_words(line: str) -> str:

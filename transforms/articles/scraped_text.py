@@ -15,6 +15,12 @@ from transforms.articles.page import Text, Unusable
 _SITE_SUFFIX = re.compile(r"^(?P<before>.*?)\s?- (?P<site>[A-Z][^-.!?]{2,40})$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[:;,][\"'”’»]*$|[\"”»]$")
 _GLUED_CREDIT = re.compile(r"^©\s?[^/]{2,40}/\s?(?:[A-Z][\w.'’-]*\s){0,3}?[A-Z][a-zà-ÿ'’-]+(?=[A-Z][a-zà-ÿ]+\s)")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:19|20)\d\d", re.IGNORECASE)
+"""A page's own last line; what follows is its frame."""
+_CREDIT_MARK = re.compile(r"[(\[]|photo|picture|image|credit", re.IGNORECASE)
+_LONGEST_CREDITED = 400
+_LONGEST_HEADING = 4
+"""Words of a heading over a list of other stories."""
 _SHORT_WORDS = frozenset("a an and as at but by for from in is nor of on or over the to up vs with".split())  # noqa: SIM905
 
 
@@ -34,7 +40,7 @@ def text_from_scrape(text: str) -> tuple[Text, str | None, str | None]:
     site_name = _site_name(raw)
     removed: list[tuple[str, str]] = []
     lines = list(_without_site_name(raw, site_name, removed))
-    headline_at = next((i for i, line in enumerate(lines) if not line.site_line and _is_title(line.text)), None)
+    headline_at = _headline_at(lines)
     first_body = next((i for i, line in enumerate(lines) if not line.site_line and _is_paragraph(line.text)), None)
     if first_body is None:
         raise Unusable("no_text", "No line of the page reads like a paragraph.")
@@ -43,13 +49,16 @@ def text_from_scrape(text: str) -> tuple[Text, str | None, str | None]:
     headline = lines[headline_at].text if headline_at is not None else None
     blocks: list[tuple[str, str]] = [("headline", headline)] if headline else []
     seen = {same_words(headline)} if headline else set()
-    previous_was_image = False
+    before: tuple[_Line, str | None] | None = None
     for number, line in enumerate(lines):
         if number == headline_at:
             continue
-        zone, reason, kept, extra = _judge(line, number, headline_at, seen, previous_was_image)
+        if any(zone == "body" for zone, _ in blocks) and _COPYRIGHT.search(line.text) and not _is_title(line.text):
+            removed += [("footer", last.text) for last in lines[number:]]
+            break
+        zone, reason, kept, extra = _judge(line, number, headline_at, seen, before)
         removed += extra
-        previous_was_image = line.site_line
+        before = line, reason
         if reason:
             removed.append((reason, line.text))
         else:
@@ -60,10 +69,24 @@ def text_from_scrape(text: str) -> tuple[Text, str | None, str | None]:
     return Text(blocks=blocks, removed=removed, method="scraped-text"), headline, site_name
 
 
+def _headline_at(lines: list[_Line]) -> int | None:
+    """The first line that is a title by its capitals, or that a line of navigation above it ends in ("Home » Asia » …")."""
+    for number, line in enumerate(lines):
+        named_above = len(line.text.split()) >= 4 and any(
+            above.text.endswith(f" {line.text}") for above in lines[max(0, number - 3) : number]
+        )
+        if not line.site_line and (named_above or _is_title(line.text)):
+            return number
+    return None
+
+
 def _judge(
-    line: _Line, number: int, headline_at: int | None, seen: set[str], previous_was_image: bool
+    line: _Line, number: int, headline_at: int | None, seen: set[str], before: tuple[_Line, str | None] | None
 ) -> tuple[str, str | None, str, list[tuple[str, str]]]:
-    """Zone, reason for removal, the text to keep, and credits that were cut off on the way."""
+    """Zone, reason for removal, the text to keep, and credits that were cut off on the way.
+
+    `before` is the line before with the reason for which it was removed, if it was.
+    """
     text, extra = line.text, []
     glued = _GLUED_CREDIT.match(text)
     if glued:
@@ -71,11 +94,15 @@ def _judge(
         text = text[glued.end() :].lstrip()
     if latin_share(text) < 0.5:
         return "body", "foreign_script", text, extra
-    if line.site_line or glued:
+    if line.site_line or glued or _is_credited(text):
         caption, credit = split_credit(text)
         if credit:
             extra.append(("credit", credit))
-        if len(caption.split()) < 8:
+        if (
+            (line.site_line and _begins_a_list(before))
+            or removal_reason(caption)
+            or len(caption.split()) < (4 if credit else 8)
+        ):
             return "caption", "teaser", caption, extra
         return "caption", "duplicate" if same_words(caption) in seen else None, caption, extra
     if headline_at is not None and number < headline_at:
@@ -86,7 +113,7 @@ def _judge(
     if same_words(text) in seen:
         return "body", "duplicate", text, extra
     if not _is_paragraph(text):
-        titled = _is_title(text) or (previous_was_image and len(text.split()) > 3)
+        titled = _is_title(text) or (before is not None and before[0].site_line and len(text.split()) > 3)
         return "body", "teaser" if titled else "navigation", text, extra
     return "body", None, text, extra
 
@@ -116,6 +143,19 @@ def _without_site_name(lines: list[str], name: str | None, removed: list[tuple[s
     return [_Line(line.text, line.site_line or same_words(line.text) in images) for line in kept]
 
 
+def _begins_a_list(before: tuple[_Line, str | None] | None) -> bool:
+    """Whether the line before was the heading of a list of other stories ("Most read this week") or a story of one."""
+    if before is None or before[1] not in ("teaser", "footer"):
+        return False
+    return before[0].site_line or len(before[0].text.split()) <= _LONGEST_HEADING
+
+
+def _is_credited(line: str) -> bool:
+    """Whether the line ends in a photo credit that says what it is: "(Photo: …)", "[AFP]", "Image: …"."""
+    _, credit = split_credit(line)
+    return credit is not None and _CREDIT_MARK.match(credit) is not None and len(line) <= _LONGEST_CREDITED
+
+
 def _is_title(line: str) -> bool:
     """At least four words, no full stop at the end, and most of the longer words capitalised."""
     words = re.findall(r"[^\W\d_][\w'’-]*", line)
@@ -124,6 +164,7 @@ def _is_title(line: str) -> bool:
         or line.endswith((".", ",", ";", ":"))
         or line.startswith(('"', "“", "©"))
         or removal_reason(line)
+        or _is_credited(line)
     ):
         return False
     weighty = [word for word in words if word.casefold() not in _SHORT_WORDS]
