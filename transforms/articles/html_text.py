@@ -144,12 +144,8 @@ def _caption_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Elements that are captions by their tag or class and hold no other such element."""
     found = [
         element
-        for element in tree.iter()
-        if isinstance(element.tag, str)
-        and (
-            element.tag == "figcaption"
-            or (element.tag in ("div", "p", "span") and _CAPTION_CLASS.search(element.get("class") or ""))
-        )
+        for element in tree.iter("figcaption", "div", "p", "span")
+        if element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class") or "")
     ]
     inner = {ancestor for element in found for ancestor in element.iterancestors()}
     yield from (element for element in found if element not in inner)
