@@ -160,7 +160,7 @@ def _gender_votes(people: list[_Mention], tokens: pl.DataFrame) -> dict[str, dic
     votes: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     if not people:
         return votes
-    sentences = _sentences(tokens, {m.article_id for m in people})
+    sentences = _sentences(tokens, people)
     in_sentence: dict[tuple[str, int], list[_Mention]] = defaultdict(list)
     for mention in people:
         in_sentence[(mention.article_id, mention.sentence_no)].append(mention)
@@ -177,10 +177,15 @@ def _gender_votes(people: list[_Mention], tokens: pl.DataFrame) -> dict[str, dic
     return votes
 
 
-def _sentences(tokens: pl.DataFrame, article_ids: set[str]) -> dict[tuple[str, int], list[_Token]]:
+def _sentences(tokens: pl.DataFrame, people: list[_Mention]) -> dict[tuple[str, int], list[_Token]]:
+    """The sentences that name people and the sentences after them."""
+    numbers = {(m.article_id, m.sentence_no + offset) for m in people for offset in (0, 1)}
+    wanted = pl.DataFrame(
+        sorted(numbers), schema={name: tokens.schema[name] for name in ("article_id", "sentence_no")}, orient="row"
+    )
     frame = (
-        tokens.select("article_id", "sentence_no", "char_start", "block_no", "form", "deprel", "head", "token_no")
-        .filter(pl.col("article_id").is_in(sorted(article_ids)))
+        tokens.select("article_id", "sentence_no", *_Token._fields)
+        .join(wanted, on=wanted.columns, how="semi")
         .sort("article_id", "token_no")
     )
     found: dict[tuple[str, int], list[_Token]] = defaultdict(list)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -36,10 +37,7 @@ def writing(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise BrokenWarehouse(explain_open_error(warehouse, error)) from error
     try:
         _refuse_other_declarations(connection, warehouse)
-        connection.execute("BEGIN")
-        for statement in create_statements():
-            connection.execute(statement)
-        connection.execute("COMMIT")
+        connection.execute("BEGIN;\n" + ";\n".join(create_statements()) + ";\nCOMMIT")
         yield connection
     finally:
         connection.close()
@@ -60,11 +58,7 @@ def explain_open_error(file: Path, error: Exception) -> str:
 
 def _refuse_other_declarations(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
     """Raises `BrokenWarehouse` if a core table is there whose columns or constraints are not those declared now."""
-    held = _declared(connection)
-    with duckdb.connect() as fresh:
-        for statement in create_statements():
-            fresh.execute(statement)
-        wanted = _declared(fresh)
+    held, wanted = _declared(connection), _wanted()
     for name, statement in held.items():
         if name in wanted and statement != wanted[name]:
             raise BrokenWarehouse(
@@ -72,6 +66,13 @@ def _refuse_other_declarations(connection: duckdb.DuckDBPyConnection, warehouse:
                 f"values than this version declares. Move it away (mv {warehouse} {warehouse}.old) and run again: every day "
                 "is loaded anew from the Parquet tables beside it."
             )
+
+
+@cache
+def _wanted() -> dict[str, str]:
+    with duckdb.connect() as fresh:
+        fresh.execute(";\n".join(create_statements()))
+        return _declared(fresh)
 
 
 def _declared(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
