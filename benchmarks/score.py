@@ -343,7 +343,7 @@ def _write(file: Path, lines: Iterable[Row]) -> Path:
 def _scorer(gold: Path, name: str, *arguments: str | Path) -> Row:
     """Run a scorer of the gold folder and read the figures it prints, or writes where `--json FILE` is given."""
     if not (gold / name).is_file():
-        return {"predictions": str(arguments[-1]), "note": f"{gold} holds no {name}: predictions written, not scored"}
+        return {"note": f"{gold} holds no {name}: predictions written, not scored"}
     command = [sys.executable, str(gold / name), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -220,9 +222,23 @@ def _write_json(result: duckdb.DuckDBPyConnection, header: list[str], target: Te
     separator = "[\n"
     while rows := result.fetchmany(_FETCH):
         for row in rows:
-            target.write(separator + json.dumps(dict(zip(header, row, strict=True)), default=str, ensure_ascii=False))
+            values = dict(zip(header, map(_json_value, row), strict=True))
+            target.write(separator + json.dumps(values, default=str, ensure_ascii=False, allow_nan=False))
             separator = ",\n"
     target.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+def _json_value(value: object) -> object:
+    """The value as JSON can hold it: decimals as numbers, what is no number (NaN, infinity) as null."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, list | tuple):
+        return [_json_value(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _json_value(item) for key, item in value.items()}
+    return value
 
 
 @contextmanager

@@ -33,10 +33,6 @@ class TableStore:
         days = (day for day in folder.iterdir() if not day.name.endswith((_NEW, _OLD)) and self._parts(day))
         return sorted(dt.date.fromisoformat(day.name) for day in days)
 
-    def exists(self, table: str, day: dt.date) -> bool:
-        """Whether the table has a part for the day."""
-        return bool(self._parts(self._layout.day_parts(table, day)))
-
     def part_count(self, table: str, day: dt.date) -> int:
         """How many parts a day lies in."""
         return len(self._parts(self._layout.day_parts(table, day)))
@@ -87,10 +83,6 @@ class TableStore:
             shutil.rmtree(new)
         for leftover in sorted(tables.glob("*/*/*.tmp")):
             leftover.unlink()
-
-    def drop(self, table: str, day: dt.date) -> None:
-        """Forget a day of a table."""
-        shutil.rmtree(self._layout.day_parts(table, day), ignore_errors=True)
 
     def all_values(self, table: str, column: str) -> set[str]:
         """The values of one column over all days."""

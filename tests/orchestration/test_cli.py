@@ -101,6 +101,13 @@ def test_json_is_a_list_of_objects(ask: Ask) -> None:
     assert json.loads(ask.printed("sql", "FROM fct_quote WHERE false", "--format", "json")) == []
 
 
+def test_json_holds_decimals_as_numbers_and_what_is_no_number_as_null(ask: Ask) -> None:
+    query = "SELECT 1.25 AS price, 'nan'::DOUBLE AS share, ['inf'::DOUBLE, 2.0] AS list, {'d': 0.5} AS struct"
+    assert json.loads(ask.printed("sql", query, "--format", "json")) == [
+        {"price": 1.25, "share": None, "list": [None, 2.0], "struct": {"d": 0.5}}
+    ]
+
+
 @pytest.mark.parametrize("form", ["csv", "json", "parquet"])
 def test_a_result_can_be_written_into_a_file(ask: Ask, tmp_path: Path, form: str) -> None:
     output = tmp_path / f"answer.{form}"

@@ -60,8 +60,7 @@ def test_work_done_twice_is_there_once(store: TableStore) -> None:
 def test_what_was_never_written_is_empty(store: TableStore) -> None:
     assert store.read("t", DAY, SCHEMA).schema == SCHEMA
     assert store.read("t", DAY, SCHEMA, columns=["n"]).columns == ["n"]
-    assert (store.days("t"), store.exists("t", DAY), store.all_values("t", "key")) == ([], False, set())
-    store.drop("t", DAY)
+    assert (store.days("t"), store.part_count("t", DAY), store.all_values("t", "key")) == ([], 0, set())
     store.recover()
 
 
@@ -82,15 +81,8 @@ def test_replacing_leaves_one_part(store: TableStore, tmp_path: Path) -> None:
 def test_a_day_may_be_replaced_by_nothing(store: TableStore) -> None:
     store.add("t", DAY, frame("a"), "one")
     store.replace("t", DAY, frame())
-    assert store.exists("t", DAY)
+    assert store.part_count("t", DAY) == 1
     assert keys(store) == set()
-
-
-def test_a_dropped_day_is_gone(store: TableStore) -> None:
-    store.add("t", DAY, frame("a"), "one")
-    store.add("t", NEXT, frame("b"), "one")
-    store.drop("t", DAY)
-    assert store.days("t") == [NEXT]
 
 
 @pytest.mark.parametrize(
