@@ -167,36 +167,32 @@ def _relation(rows: list[Row]) -> list[Row]:
     return predictions
 
 
-def _end_to_end(rows: list[Row]) -> list[Row]:
+def _coded(rows: list[Row], line: Callable[[Row, Row | None, Row | None], Row]) -> list[Row]:
+    """The events of each text: what `line` makes of every event with each of its pairs of source and target."""
     predictions = []
     for docs in _chunks(rows):
         found, actors = _events(docs)
         parties = _parties(actors)
         for article_id, mine in _by_article(docs, found):
-            lines = []
-            for event in mine:
-                for source, target in _pairs(parties, event["event_id"]):
-                    # This gold follows the published CAMEO-to-PLOVER list where the manual differs from it.
-                    plover = type_in_cameo_list(event["event_type"], event["cameo_code"])
-                    lines.append({"plover": plover, "source": _span(source), "target": _span(target)})
+            lines = [line(event, *pair) for event in mine for pair in _pairs(parties, event["event_id"])]
             predictions.append({"id": article_id, "events": lines})
     return predictions
+
+
+def _end_to_end(rows: list[Row]) -> list[Row]:
+    def line(event: Row, source: Row | None, target: Row | None) -> Row:
+        # This gold follows the published CAMEO-to-PLOVER list where the manual differs from it.
+        plover = type_in_cameo_list(event["event_type"], event["cameo_code"])
+        return {"plover": plover, "source": _span(source), "target": _span(target)}
+
+    return _coded(rows, line)
 
 
 def _codes(rows: list[Row]) -> list[Row]:
-    predictions = []
-    for docs in _chunks(rows):
-        found, actors = _events(docs)
-        parties = _parties(actors)
-        for article_id, mine in _by_article(docs, found):
-            lines = []
-            for event in mine:
-                for source, target in _pairs(parties, event["event_id"]):
-                    lines.append(
-                        {"plover": event["event_type"], "source_code": _code(source), "target_code": _code(target)}
-                    )
-            predictions.append({"id": article_id, "events": lines})
-    return predictions
+    def line(event: Row, source: Row | None, target: Row | None) -> Row:
+        return {"plover": event["event_type"], "source_code": _code(source), "target_code": _code(target)}
+
+    return _coded(rows, line)
 
 
 def _penta(rows: list[Row]) -> list[Row]:
