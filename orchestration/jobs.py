@@ -66,7 +66,10 @@ def hourly() -> Iterator[dg.RunRequest | dg.SkipReason]:
     description="After a day was loaded and no other day is under way: model and publish.",
 )
 def after_a_day(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
-    """Wait for the last day of a backfill, so that thirty days are published once."""
+    """Wait for the last day of a backfill, so that thirty days are published once.
+
+    Each of the thirty asks; the run's key is the newest of them, and Dagster starts one run a key.
+    """
     under_way = context.instance.get_runs_count(
         dg.RunsFilter(
             job_name=day_job.name,
@@ -75,4 +78,6 @@ def after_a_day(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipRe
     )
     if under_way:
         return dg.SkipReason(f"{under_way} more days are under way.")
-    return dg.RunRequest(run_key=f"publish-{context.dagster_run.run_id}")
+    loaded = dg.RunsFilter(job_name=day_job.name, statuses=[dg.DagsterRunStatus.SUCCESS])
+    newest = context.instance.get_runs(loaded, limit=1)
+    return dg.RunRequest(run_key=f"publish-{newest[0].run_id}")

@@ -62,14 +62,11 @@ def requested() -> list[str | None]:
     return [request.partition_key for request in result.run_requests or []]
 
 
-def ran(job: str, day: str) -> dict[str, Any]:
-    """What a run of the job made."""
-    with dg.DagsterInstance.ephemeral() as instance:
-        outcome = defs.resolve_job_def(job).execute_in_process(
-            partition_key=day, instance=instance, raise_on_error=False
-        )
+def ran(job: str, day: str, instance: dg.DagsterInstance) -> tuple[dict[str, Any], dg.ExecuteInProcessResult]:
+    """What a run of the job made, and the run."""
+    outcome = defs.resolve_job_def(job).execute_in_process(partition_key=day, instance=instance, raise_on_error=False)
     made = [event.step_materialization_data.materialization for event in outcome.get_asset_materialization_events()]
-    return {
+    shown = {
         "success": outcome.success,
         "rows": {
             event.asset_key.to_user_string(): event.metadata["dagster/row_count"].value
@@ -81,9 +78,27 @@ def ran(job: str, day: str) -> dict[str, Any]:
             for check in outcome.get_asset_check_evaluations()
         },
     }
+    return shown, outcome
+
+
+def follows(run: dg.ExecuteInProcessResult, instance: dg.DagsterInstance) -> str | None:
+    """The key under which the sensor asks for publishing after the run."""
+    context = dg.build_run_status_sensor_context(
+        sensor_name=after_a_day.name,
+        dagster_event=next(event for event in run.all_events if event.event_type_value == "PIPELINE_SUCCESS"),
+        dagster_instance=instance,
+        dagster_run=run.dagster_run,
+    )
+    asked = after_a_day(context)
+    return asked.run_key if isinstance(asked, dg.RunRequest) else None
 
 
 if __name__ == "__main__":
-    _, day = sys.argv
-    answer = {"known": described(), "requested": requested(), "ran": ran("day", day)}
+    _, day, empty_day = sys.argv
+    known, asked_for = described(), requested()
+    with dg.DagsterInstance.ephemeral() as instance:
+        shown, run = ran("day", day, instance)
+        _, later_run = ran("day", empty_day, instance)
+        keys = [follows(run, instance), follows(later_run, instance)]
+    answer = {"known": known, "requested": asked_for, "ran": shown, "publishing": keys}
     print(json.dumps(answer))  # noqa: T201 - this program's answer

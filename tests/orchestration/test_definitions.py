@@ -15,7 +15,7 @@ import pytest
 from tests.end_to_end.product import ROOT, SAMPLE, environment, rows
 from transforms.tables import ALL_TABLES, BY_NAME, WAREHOUSE_TABLES, Runs, Stories, table_name
 
-DAY = "2026-09-14"
+DAY, EMPTY_DAY = "2026-09-14", "2026-09-15"
 PAGES = ("aurelia-post/turkey-accuses-greece-ferry-lane", "strait-dispatch/kenya-sends-grain-to-sudan")
 STAGE_TABLES = [table_name(table) for table in ALL_TABLES if table not in (Runs, Stories)]
 CORE_TABLES = [table_name(table) for table in WAREHOUSE_TABLES]
@@ -29,6 +29,7 @@ class Dagster:
     known: dict[str, Any]
     requested: list[str]
     ran: dict[str, Any]
+    publishing: list[str | None]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def dagster(tmp_path_factory: pytest.TempPathFactory) -> Dagster:
         for suffix in (".html", ".json"):
             shutil.copy((SAMPLE / page).with_suffix(suffix), inbox)
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("day_in_dagster.py")), DAY],
+        [sys.executable, str(Path(__file__).with_name("day_in_dagster.py")), DAY, EMPTY_DAY],
         capture_output=True,
         text=True,
         check=False,
@@ -51,7 +52,7 @@ def dagster(tmp_path_factory: pytest.TempPathFactory) -> Dagster:
     )
     assert done.returncode == 0, done.stderr[-3000:]
     answer = json.loads(done.stdout.splitlines()[-1])
-    return Dagster(data, answer["known"], answer["requested"], answer["ran"])
+    return Dagster(data, answer["known"], answer["requested"], answer["ran"], answer["publishing"])
 
 
 # ------------------------------------------------------------------------------------------------------ what is known
@@ -133,6 +134,12 @@ def test_the_schedule_lands_the_inbox_and_asks_for_the_days_that_are_due(dagster
     assert dagster.requested == [DAY]
 
 
+def test_all_days_of_a_backfill_ask_for_one_publishing(dagster: Dagster) -> None:
+    assert len(dagster.publishing) == 2
+    assert len(set(dagster.publishing)) == 1
+    assert dagster.publishing[0] is not None
+
+
 def test_a_day_is_materialised_with_its_row_counts_and_its_checks(dagster: Dagster) -> None:
     assert dagster.ran["success"]
     counted = dagster.ran["rows"]
@@ -149,6 +156,9 @@ def test_a_day_is_in_the_warehouse_afterwards(dagster: Dagster) -> None:
     assert rows(warehouse, "SELECT fetched_on::VARCHAR, status, count(*) FROM core.pages GROUP BY ALL") == [
         (DAY, "ok", 2)
     ]
-    assert rows(warehouse, "SELECT pages_in, articles_new FROM core.runs") == [(2, 2)]
+    assert rows(warehouse, "SELECT fetched_on::VARCHAR, pages_in, articles_new FROM core.runs ORDER BY ALL") == [
+        (DAY, 2, 2),
+        (EMPTY_DAY, 0, 0),
+    ]
     for name in ("mentions", "quotes", "events"):
         assert rows(warehouse, f"SELECT count(*) FROM core.{name}") == [(dagster.ran["rows"][name],)]
