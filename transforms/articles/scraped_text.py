@@ -49,24 +49,29 @@ def text_from_scrape(text: str) -> tuple[Text, str | None, str | None]:
     headline = lines[headline_at].text if headline_at is not None else None
     blocks: list[tuple[str, str]] = [("headline", headline)] if headline else []
     seen = {same_words(headline)} if headline else set()
-    before: tuple[_Line, str | None] | None = None
+    after_image = in_list = False
     for number, line in enumerate(lines):
         if number == headline_at:
             continue
-        if any(zone == "body" for zone, _ in blocks) and _COPYRIGHT.search(line.text) and not _is_title(line.text):
+        if _COPYRIGHT.search(line.text) and not _is_title(line.text) and _has_body(blocks):
             removed += [("footer", last.text) for last in lines[number:]]
             break
-        zone, reason, kept, extra = _judge(line, number, headline_at, seen, before)
+        above_headline = headline_at is not None and number < headline_at
+        zone, reason, kept, extra = _judge(line, above_headline, after_image, in_list, seen)
         removed += extra
-        before = line, reason
+        after_image, in_list = line.site_line, _is_in_a_list(line, reason)
         if reason:
             removed.append((reason, line.text))
         else:
             seen.add(same_words(kept))
             blocks.append((zone, kept))
-    if not any(zone == "body" for zone, _ in blocks):
+    if not _has_body(blocks):
         raise Unusable("no_text", "After cleaning, no paragraph of the page is left.")
     return Text(blocks=blocks, removed=removed, method="scraped-text"), headline, site_name
+
+
+def _has_body(blocks: list[tuple[str, str]]) -> bool:
+    return any(zone == "body" for zone, _ in blocks)
 
 
 def _headline_at(lines: list[_Line]) -> int | None:
@@ -81,12 +86,9 @@ def _headline_at(lines: list[_Line]) -> int | None:
 
 
 def _judge(
-    line: _Line, number: int, headline_at: int | None, seen: set[str], before: tuple[_Line, str | None] | None
+    line: _Line, above_headline: bool, after_image: bool, in_list: bool, seen: set[str]
 ) -> tuple[str, str | None, str, list[tuple[str, str]]]:
-    """Zone, reason for removal, the text to keep, and credits that were cut off on the way.
-
-    `before` is the line before with the reason for which it was removed, if it was.
-    """
+    """Zone, reason for removal, the text to keep, and credits that were cut off on the way."""
     text, extra = line.text, []
     glued = _GLUED_CREDIT.match(text)
     if glued:
@@ -98,14 +100,10 @@ def _judge(
         caption, credit = split_credit(text)
         if credit:
             extra.append(("credit", credit))
-        if (
-            (line.site_line and _begins_a_list(before))
-            or removal_reason(caption)
-            or len(caption.split()) < (4 if credit else 8)
-        ):
+        if (line.site_line and in_list) or removal_reason(caption) or len(caption.split()) < (4 if credit else 8):
             return "caption", "teaser", caption, extra
         return "caption", "duplicate" if same_words(caption) in seen else None, caption, extra
-    if headline_at is not None and number < headline_at:
+    if above_headline:
         return "body", "navigation", text, extra
     reason = removal_reason(text)
     if reason:
@@ -113,7 +111,7 @@ def _judge(
     if same_words(text) in seen:
         return "body", "duplicate", text, extra
     if not _is_paragraph(text):
-        titled = _is_title(text) or (before is not None and before[0].site_line and len(text.split()) > 3)
+        titled = _is_title(text) or (after_image and len(text.split()) > 3)
         return "body", "teaser" if titled else "navigation", text, extra
     return "body", None, text, extra
 
@@ -143,11 +141,9 @@ def _without_site_name(lines: list[str], name: str | None, removed: list[tuple[s
     return [_Line(line.text, line.site_line or same_words(line.text) in images) for line in kept]
 
 
-def _begins_a_list(before: tuple[_Line, str | None] | None) -> bool:
-    """Whether the line before was the heading of a list of other stories ("Most read this week") or a story of one."""
-    if before is None or before[1] not in ("teaser", "footer"):
-        return False
-    return before[0].site_line or len(before[0].text.split()) <= _LONGEST_HEADING
+def _is_in_a_list(line: _Line, reason: str | None) -> bool:
+    """Whether the line, removed for the reason, is the heading of a list of other stories ("Most read") or one of them."""
+    return reason in ("teaser", "footer") and (line.site_line or len(line.text.split()) <= _LONGEST_HEADING)
 
 
 def _is_credited(line: str) -> bool:
