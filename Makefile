@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PREPARED := dbt_like_sql/target/manifest.version
 
-.PHONY: help install run test lint ui dashboard docs clean
+.PHONY: help install run test ui dashboard docs clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,13 +22,13 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(STAMP)
 
 # The dbt project is parsed here once, instead of in every data folder.
-$(PREPARED): $(STAMP) $(shell find dbt_like_sql -name target -prune -o -type f -print)
+$(PREPARED): $(STAMP) orchestration/dbt.py orchestration/versions.py $(shell find dbt_like_sql -name target -prune -o -type f -print)
 	@$(BIN)/python -m orchestration.dbt
 	@touch $(PREPARED)
 
 run: install ## run Dateline on the bundled sample and publish data/published/dateline.duckdb
 	@$(BIN)/dateline run sample/pages
-	@echo "Look at it: make dashboard, or make ui for Dagster. The command dateline is $(BIN)/dateline."
+	@echo "Look at it: make dashboard, or make ui for Dagster."
 
 test: install ## format check, lint, types, import rules, SQL lint, and all tests
 	$(BIN)/ruff format --check .

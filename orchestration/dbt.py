@@ -65,9 +65,11 @@ def _wanted(models_version: str) -> str:
 
 
 def _parse(target: Path, models_version: str) -> None:
+    stamp = target / _STAMP
+    stamp.unlink(missing_ok=True)  # a parse that is killed halfway must not pass for the one before
     # Parsing opens no file; the warehouse's name alone is in what it gives, and it is the same in every data folder.
     _invoke(["parse"], target, warehouse=Layout(target).warehouse)
-    (target / _STAMP).write_text(_wanted(models_version), encoding="utf-8")
+    stamp.write_text(_wanted(models_version), encoding="utf-8")
 
 
 def build(layout: Layout, models_version: str) -> list[NodeResult]:
@@ -77,12 +79,10 @@ def build(layout: Layout, models_version: str) -> list[NodeResult]:
     """
     from dbt.contracts.graph.manifest import Manifest
 
-    parsed = _parsed_folder(layout, models_version) / _PARSED
+    parsed = Manifest.from_msgpack((_parsed_folder(layout, models_version) / _PARSED).read_bytes())
     # Unit tests belong to the models' code, not to a day's data: `make test` runs them.
     arguments = ["build", "--exclude-resource-type", "unit_test"]
-    results = _invoke(
-        arguments, layout.dbt_target, warehouse=layout.warehouse, manifest=Manifest.from_msgpack(parsed.read_bytes())
-    )
+    results = _invoke(arguments, layout.dbt_target, warehouse=layout.warehouse, parsed=parsed)
     return [
         NodeResult(
             unique_id=result.node.unique_id,
@@ -96,7 +96,7 @@ def build(layout: Layout, models_version: str) -> list[NodeResult]:
     ]
 
 
-def _invoke(arguments: list[str], target: Path, *, warehouse: Path, manifest: Any = None) -> Any:
+def _invoke(arguments: list[str], target: Path, *, warehouse: Path, parsed: Any = None) -> Any:
     from dbt.cli.main import dbtRunner  # imported here: a second, and most commands need no dbt
 
     os.environ["DATELINE_WAREHOUSE"] = str(warehouse)
@@ -105,7 +105,7 @@ def _invoke(arguments: list[str], target: Path, *, warehouse: Path, manifest: An
     places += ["--target-path", str(target), "--log-path", str(target / "logs")]
     try:
         quiet = ["--quiet", "--no-use-colors", "--log-level-file", "none"]
-        outcome = dbtRunner(manifest=manifest).invoke([*quiet, *arguments, *places])
+        outcome = dbtRunner(manifest=parsed).invoke([*quiet, *arguments, *places])
     finally:
         _close_connections()
     if outcome.exception is not None:

@@ -63,5 +63,5 @@ def rules_version() -> str:
 @cache
 def models_version() -> str:
     """What the marts depend on besides the core tables."""
-    parts = ("dbt_project.yml", "macros", "models", "seeds", "tests")
+    parts = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
     return _digest(*(f"dbt_like_sql/{part}" for part in parts))
