@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import json
 import math
+import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,7 +101,8 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
     size = f"({layout.published.stat().st_size / 1e6:,.1f} MB)"
     # Soft-wrapped, so that a long path can be copied whole.
     console.print(f"\nPublished: [bold]{escape(_short(layout.published))}[/bold] {size}", soft_wrap=True)
-    console.print('Ask it: [bold]dateline sql "SELECT * FROM rpt_most_quoted LIMIT 10"[/bold]')
+    question = f'{_program()} sql "SELECT * FROM rpt_most_quoted LIMIT 10"{_data_option(layout)}'
+    console.print(f"Ask it: [bold]{escape(question)}[/bold]", soft_wrap=True)
 
 
 def _top_table(
@@ -252,6 +255,15 @@ def _listing(counts: list[tuple[str, int]]) -> str:
 
 def _span(days: list[date]) -> str:
     return f"{days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]}" if days else "none"
+
+
+def _program() -> str:
+    """What to type for Dateline: its name where the shell finds it, else as it was called this time."""
+    return "dateline" if shutil.which("dateline") else shlex.quote(sys.argv[0])
+
+
+def _data_option(layout: Layout) -> str:
+    return "" if layout == Layout.from_environment({}) else f" --data {shlex.quote(_short(layout.data))}"
 
 
 def _short(path: Path) -> str:

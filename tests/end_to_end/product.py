@@ -17,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample" / "pages"
-COMMAND = (sys.executable, "-m", "orchestration.cli")
+COMMAND = (str(Path(sys.executable).with_name("dateline")),)
 
 Finished = subprocess.CompletedProcess[str]
 

@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -286,8 +287,8 @@ def test_version_names_all_that_rows_depend_on(ask: Ask) -> None:
 
 
 def test_the_installed_command_is_this_one() -> None:
-    installed = Path(COMMAND[0]).with_name("dateline")
-    done = subprocess.run([installed, "version"], capture_output=True, text=True, check=True, env=environment())
+    module = [sys.executable, "-m", "orchestration.cli", "version"]
+    done = subprocess.run(module, capture_output=True, text=True, check=True, cwd=ROOT, env=environment())
     assert done.stdout == dateline("version").stdout
 
 
