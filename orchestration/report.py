@@ -40,6 +40,9 @@ _MOST_ROWS = 200
 _MOST_RECORDS = 20
 _WIDEST_COLUMN = 60
 _FETCH = 10_000
+_QUESTION = (
+    "SELECT canonical_name, sum(quote_count) AS quotes FROM rpt_most_quoted GROUP BY ALL ORDER BY quotes DESC LIMIT 10"
+)
 
 
 @contextmanager
@@ -101,7 +104,7 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
     size = f"({layout.published.stat().st_size / 1e6:,.1f} MB)"
     # Soft-wrapped, so that a long path can be copied whole.
     console.print(f"\nPublished: [bold]{escape(_short(layout.published))}[/bold] {size}", soft_wrap=True)
-    question = f'{_program()} sql "SELECT * FROM rpt_most_quoted LIMIT 10"{_data_option(layout)}'
+    question = f'{_program()} sql "{_QUESTION}"{_data_option(layout)}'
     console.print(f"Ask it: [bold]{escape(question)}[/bold]", soft_wrap=True)
 
 
@@ -215,7 +218,7 @@ def write_result(result: duckdb.DuckDBPyConnection, form: str, output: Path | No
         if form == "json":
             _write_json(result, header, target)
         else:
-            writer = csv.writer(target)
+            writer = csv.writer(target, lineterminator="\n")  # as psql and DuckDB write it, for the shell
             writer.writerow(header)
             while rows := result.fetchmany(_FETCH):
                 writer.writerows(rows)

@@ -92,6 +92,7 @@ def test_csv_holds_every_row(ask: Ask) -> None:
         ["2026-09-15", "two\nlines", "", "2.0"],
     ]
     assert len(ask.printed("sql", "FROM range(25000)", "--format", "csv").splitlines()) == 25_001
+    assert ask("sql", "SELECT 1 AS n", "--format", "csv").stdout_bytes == b"n\n1\n"
 
 
 def test_json_is_a_list_of_objects(ask: Ask) -> None:
