@@ -20,7 +20,7 @@ from orchestration.worker import extract, parse
 from transforms.articles.page import Extraction, PageInput
 from transforms.articles.tables import EXTRACTIONS_SCHEMA, extractions_frame
 from transforms.ids import stable_id
-from transforms.tables import Pages, Parses, Tokens
+from transforms.tables import Pages, Parses, SiteLines, Tokens
 from transforms.tables.base import conform, polars_schema, rows_to_frame
 from transforms.tokens import ParseInput
 
@@ -64,6 +64,19 @@ def extract_day(day: dt.date, settings: Settings, store: TableStore) -> pl.DataF
     if waiting:
         keep()
     return _replaced(store, day, pl.concat(parts))
+
+
+def known_site_lines(day: dt.date, extractions: pl.DataFrame, settings: Settings, store: TableStore) -> pl.DataFrame:
+    """`SiteLines` of the days before, of the outlets that the day has pages of; a page of today is no news about them."""
+    schema = polars_schema(SiteLines)
+    since = day - dt.timedelta(days=settings.site_memory_days)
+    outlets = extractions["outlet"].unique()
+    parts = [
+        store.read("site_lines", earlier, schema).filter(pl.col("outlet").is_in(outlets.implode()))
+        for earlier in store.days("site_lines")
+        if since <= earlier < day
+    ]
+    return pl.concat([pl.DataFrame(schema=schema), *parts])
 
 
 def _replaced(store: TableStore, day: dt.date, extractions: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""The assets `articles`, `blocks` and `removed_blocks`: what the day's pages say."""
+"""The assets `articles`, `blocks`, `removed_blocks` and `site_lines`: what the day's pages say."""
 
 import dagster as dg
 import polars as pl
@@ -6,11 +6,11 @@ import polars as pl
 from orchestration.partitions import days
 from orchestration.resources import PARQUET, day_of, table_description, table_metadata
 from orchestration.settings import Settings
-from orchestration.stages import extract_day
+from orchestration.stages import extract_day, known_site_lines
 from orchestration.storage import TableStore
 from orchestration.versions import extractor_version
 from transforms.articles.tables import articles_from_extractions
-from transforms.tables import Articles, Blocks, RemovedBlocks
+from transforms.tables import Articles, Blocks, RemovedBlocks, SiteLines
 
 
 @dg.multi_asset(
@@ -33,6 +33,12 @@ from transforms.tables import Articles, Blocks, RemovedBlocks
             metadata=table_metadata(RemovedBlocks),
             kinds={"polars"},
         ),
+        "site_lines": dg.AssetOut(
+            io_manager_key=PARQUET,
+            description=table_description(SiteLines),
+            metadata=table_metadata(SiteLines),
+            kinds={"polars"},
+        ),
     },
     deps=["pages"],
     partitions_def=days,
@@ -41,9 +47,9 @@ from transforms.tables import Articles, Blocks, RemovedBlocks
 )
 def articles(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings], store: dg.ResourceParam[TableStore]
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Read the pages that were not read before, in guarded workers, and make the day's tables."""
     day = day_of(context)
     extractions = extract_day(day, settings, store)
-    tables = articles_from_extractions(extractions, day)
-    return tables.articles, tables.blocks, tables.removed_blocks
+    tables = articles_from_extractions(extractions, day, known_site_lines(day, extractions, settings, store))
+    return tables.articles, tables.blocks, tables.removed_blocks, tables.site_lines

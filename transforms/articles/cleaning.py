@@ -9,11 +9,11 @@ import re
 import unicodedata
 
 _PROMO = re.compile(
-    r"^(?:sign up (?:for|to)|subscribe(?: (?:now|today|to|for)\b|$)|follow us\b|like us on\b|join (?:us|our) \w+|"
-    r"download (?:our|the) .{0,30}app\b|get (?:our|the) .{0,40}newsletter|support (?:our|independent) journalism|"
+    r"^(?:sign up (?:for|to)\b.{0,120}(?:newsletters?|alerts?|inbox|our\b|daily|updates)|sign up$|subscribe(?: (?:now|today|to|for)\b|$)|follow us\b|like us on\b|join (?:us|our) \w+|"
+    r"download our .{0,30}app\b|get (?:our|the) .{0,40}newsletter|support (?:our|independent) journalism|"
     r"never miss a story|don.t miss (?:a|out)\b|click here to\b|listen to (?:our|the) .{0,30}podcast|"
     r"(?:our|the) .{0,40}newsletter\b.{0,60}(?:inbox|sign up)|get .{0,50} (?:in|to) your inbox|become a (?:member|subscriber)|"
-    r"share (?:this )?(?:article|story|on)\b|advertisement$|sponsored(?: content)?$|enter your e-?mail|your e-?mail\b|"
+    r"share (?:this )?(?:article|story|on)\b|advertisement$|sponsored(?: content)?$|(?:enter )?your e-?mail(?: address)?\W*$|"
     r"did you (?:like|enjoy) this|become a supporter|"
     r"delivered (?:to|every|straight)|share on\b|the news .{0,40}delivered)|\b(?:free newsletter|download our app)\b",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _FOOTER = re.compile(
 _TEASER = re.compile(
     r"^(?:read (?:more|also|next)|see also|also read|related(?: (?:stories|articles|coverage|topics))?|more (?:on|from|stories)|"
     r"recommended(?: for you)?|you may also like|don.t miss|in case you missed it|watch)\s*(?::|$|\||—|–|-)|"
-    r"(?:\[(?:…|\.\.\.)\]|…)\s*(?:read more|continue reading)?$",
+    r".{20,}\[(?:…|\.\.\.)\]$|…\s*(?:read more|continue reading)$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -45,14 +45,36 @@ _CREDIT_TAIL = re.compile(
     r"\s*(?:[\(\[]\s*(?:(?i:photo|image|picture|credit|file)\b[^\(\)\[\]]{0,80}|[^\(\)\[\]]{0,60}/[^\(\)\[\]]{1,60})\s*[\)\]]|\[[^\[\]]{3,40}\]|"
     r"(?i:photo(?:graph)?|picture|image|credit)\s*(?::|by)\s*[^.]{2,80}|(?:—|–|\||©)\s*(?:[A-Z][\w.&'’ /-]{1,60}))\s*$"
 )
-_TABLE_ROW = re.compile(r"^\s*\||\|\s*$")
-"""How trafilatura writes the rows of a table; on news pages these lay out navigation and lists of stories."""
-_BREADCRUMB = re.compile(r"^[^.!?]{1,60}(?:\s[/»›>]\s[^.!?]{1,60})+$|^(?:skip to|home\b\s*[/»›>])", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"^[^.!?]{1,60}(?:\s[»›>]\s[^.!?]{1,60})+$|^(?:skip to|home\b\s*[/»›>])", re.IGNORECASE)
 _DATE_LINE = re.compile(
     r"^(?:by [^.!?]{3,80}(?:,|\||\d{4}|$)|(?:published|posted|updated|last (?:updated|modified))\b[^.!?]{0,80}\d{4}.{0,60}|"
     r"\d{1,2}[./ -](?:\d{1,2}|\w{3,9})[./ -]\d{4}.{0,30})$",
     re.IGNORECASE,
 )
+_NAME = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|bin|al)){1,4}"
+_CLOSING = re.compile(
+    rf"^(?:{_NAME}(?:,[^,.]{{3,80}},)? (?i:is|was|are|has been|writes|covers|reports|joined|has (?:written|covered|worked))\b"
+    r".{0,160}\b(?i:reporters?|editors?|writers?|correspondents?|journalists?|columnists?|freelancer?|authors?|covers|"
+    r"contribut\w+|fellow|professor|producer|covering|reporting|writing|president of|director of|staff)\b|"
+    r"(?i:(?:follow|contact|e-?mail|reach|write to) \w+.{0,60}(?:@|on (?:twitter|x|instagram|facebook)|at\b)|"
+    r"you can (?:e-?mail|follow|reach|contact|read)\b|.{0,120}\bcontributed (?:to|reporting)|(?:additional )?reporting by\b|"
+    r".{0,60}\b(?:edited|written|compiled|translated) by (?-i:[A-Z])|more information:|provided by\b|"
+    r"this (?:article|story|post|report|piece|interview) (?:first |originally |was |has been |appeared|is part)|"
+    r"this (?:article|story) .{0,30}(?:appeared|published)|for more\b|copyright\b|the authors? .{0,40}(?:own|disclos|receive)|"
+    r"to (?:learn|read|see|find out) more\b|(?:read|learn|see) more\b|see also\b|(?:gallery|photo|image) credit|"
+    r"if you or someone you know|got a tip|have a (?:tip|story|question)|do you have\b|let us know|tell us what|"
+    r"what do you think|stay (?:connected|tuned|up)|get the latest|get .{0,30}newsletter|subscribe\b|sign up\b|join (?:us|the)\b|"
+    r"watch:?\b.{0,40}$|related:|deep dive$|recommended$|more (?:from|on)\b|editor.s note|"
+    r"when you (?:buy|purchase)|we may (?:earn|receive)|this (?:newsletter|post|page) (?:may )?contain|affiliate|"
+    r"views expressed|the (?:views|opinions)|discover special offers))"
+)
+"""Notes that news desks put under an article: who wrote it, who helped, whom to write to, what else to read."""
+
+_REFERENCES = re.compile(
+    r"(?:article )?sources?:|references:?$|footnotes:?$|further reading:?$|[_*]{3,}$", re.IGNORECASE
+)
+_LONGEST_CLOSING = 600
+
 _PATTERNS = (
     ("navigation", _BREADCRUMB),
     ("date_line", _DATE_LINE),
@@ -68,14 +90,22 @@ _LONGEST_NOISE = 200
 
 def removal_reason(line: str) -> str | None:
     """Why the line is no part of an article, judged by its words alone; None where it may be one."""
-    if _TABLE_ROW.search(line):
-        return "navigation"
     if len(line) > _LONGEST_NOISE:
         return None
     for reason, pattern in _PATTERNS:
         if pattern.search(line):
             return reason
     return None
+
+
+def is_closing_line(line: str) -> bool:
+    """Whether the line, standing among the last of an article, is a note on it and no part of it."""
+    return len(line) < _LONGEST_CLOSING and bool(_CLOSING.match(line) or _REFERENCES.match(line))
+
+
+def starts_references(line: str) -> bool:
+    """Whether the line heads the list of an article's sources."""
+    return bool(_REFERENCES.match(line))
 
 
 def split_credit(caption: str) -> tuple[str, str | None]:

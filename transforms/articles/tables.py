@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.articles.page import Extraction
-from transforms.tables import Articles, Blocks, RemovedBlocks
-from transforms.tables.base import conform, polars_schema
+from transforms.articles.site_lines import lines_of_sites, without_site_lines
+from transforms.tables import Articles, Blocks, RemovedBlocks, SiteLines
+from transforms.tables.base import conform, empty, polars_schema
 
 _ARTICLE_COLUMNS = {
     name: dtype
@@ -47,6 +48,7 @@ class ArticleTables:
     articles: pl.DataFrame
     blocks: pl.DataFrame
     removed_blocks: pl.DataFrame
+    site_lines: pl.DataFrame
 
 
 def extractions_frame(extractions: Sequence[Extraction], extractor_version: str) -> pl.DataFrame:
@@ -68,8 +70,10 @@ def extractions_frame(extractions: Sequence[Extraction], extractor_version: str)
     return pl.DataFrame(rows, schema=EXTRACTIONS_SCHEMA)
 
 
-def articles_from_extractions(extractions: pl.DataFrame, fetched_on: dt.date) -> ArticleTables:
-    """The day's tables, from a frame of `EXTRACTIONS_SCHEMA`.
+def articles_from_extractions(
+    extractions: pl.DataFrame, fetched_on: dt.date, known_lines: pl.DataFrame | None = None
+) -> ArticleTables:
+    """The day's tables, from a frame of `EXTRACTIONS_SCHEMA` and the `SiteLines` of earlier days.
 
     Of several pages of one article the one changed last is the article, or else the longest; `rejects_from` names the
     others.
@@ -79,6 +83,8 @@ def articles_from_extractions(extractions: pl.DataFrame, fetched_on: dt.date) ->
         .sort(["article_id", *_NEWEST], descending=[False, True, True, True, False], nulls_last=True)
         .unique("article_id", keep="first", maintain_order=True)
     )
+    site_lines = lines_of_sites(current, fetched_on)
+    current = without_site_lines(current, site_lines, empty(SiteLines) if known_lines is None else known_lines)
     day = pl.lit(fetched_on).alias("fetched_on")
     blocks = (
         _numbered(current, "blocks", "block_no")
@@ -92,6 +98,7 @@ def articles_from_extractions(extractions: pl.DataFrame, fetched_on: dt.date) ->
         removed_blocks=conform(_numbered(current, "removed", "removed_no").with_columns(day), RemovedBlocks).sort(
             "article_id", "removed_no"
         ),
+        site_lines=site_lines,
     )
 
 

@@ -17,6 +17,7 @@ from transforms.tables.quotes import Quotes
 from transforms.tables.rejects import Rejects
 from transforms.tables.removed_blocks import RemovedBlocks
 from transforms.tables.runs import Runs
+from transforms.tables.site_lines import SiteLines
 from transforms.tables.stories import Stories
 from transforms.tables.tokens import Tokens
 
@@ -25,6 +26,7 @@ ALL_TABLES: tuple[type[Table], ...] = (
     Articles,
     Blocks,
     RemovedBlocks,
+    SiteLines,
     Tokens,
     Parses,
     Entities,
@@ -46,6 +48,6 @@ BY_NAME: dict[str, type[Table]] = {table_name(table): table for table in ALL_TAB
 
 __all__ = [
     "ALL_TABLES", "BY_NAME", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities", "EventActors", "Events", "Mentions",
-    "Pages", "Parses", "QuoteMentions", "Quotes", "Rejects", "RemovedBlocks", "Runs", "Stories",
+    "Pages", "Parses", "QuoteMentions", "Quotes", "Rejects", "RemovedBlocks", "Runs", "SiteLines", "Stories",
     "Table", "Tokens", "table_name",
 ]  # fmt: skip

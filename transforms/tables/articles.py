@@ -4,7 +4,7 @@ from transforms.tables.base import Table, category, date, flag, integer, partiti
 
 DATE_SOURCES = ("jsonld", "meta", "url", "feed", "text", "none")
 ARTICLE_STATUSES = ("ok", "not_english", "parse_failed")
-TEXT_METHODS = ("trafilatura-precision", "trafilatura-default", "scraped-text")
+TEXT_METHODS = ("trafilatura-precision", "trafilatura-default", "paragraphs", "scraped-text")
 
 
 class Articles(Table):

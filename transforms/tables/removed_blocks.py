@@ -4,6 +4,11 @@ from transforms.tables.base import Table, category, integer, partition_day, stri
 
 REMOVAL_REASONS = (
     "navigation",
+    "furniture",
+    "caption",
+    "after_the_end",
+    "closing_line",
+    "site_line",
     "site_name",
     "credit",
     "duplicate",

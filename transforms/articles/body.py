@@ -1,0 +1,432 @@
+"""Which lines of a page are the article's body: trafilatura's choice, corrected by what the markup says.
+
+Belongs here: what one page alone can tell. Stays out: what the other pages of a site tell (`site_lines`), captions
+(`captions`) and metadata.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from transforms.articles.cleaning import (
+    is_closing_line,
+    latin_share,
+    removal_reason,
+    same_words,
+    starts_references,
+    tidy,
+)
+from transforms.articles.page import Unusable
+from transforms.articles.page_lines import PageLine
+
+_SHORT_TEXT = 300
+"""Code points; precision mode that returns less is asked again in default mode."""
+
+_LINKED = 0.75
+"""Share of a line that is link text, from which the line leads to another page instead of telling something."""
+
+_LISTED_LINK = 0.3
+_MOSTLY = 0.5
+_LARGE_SHARE = 0.3
+"""Share of the text: a class name or a parent element that holds more of it is the article's, not its furniture's."""
+
+_LONG_SENTENCE = 140
+_REPEATED_WORDS = 60
+_FEW_PARAGRAPHS = 1_500
+_SHORTEST_BODY = 600
+_PARAGRAPH = 80
+_TAIL_PARAGRAPHS = 3
+_TAIL_GAP = 12
+"""Lines that may stand between the end of what trafilatura saw and a paragraph that goes on."""
+
+_ENOUGH_WORDS = 40
+"""A text without any sentence, a table of results say, is one from this length on."""
+
+_SHINGLE = 4
+_BODY_TAGS = frozenset(("p", "h2", "h3", "h4"))
+_NO_BODY = frozenset(("nav", "footer", "form", "button", "dialog"))
+_ASIDE = _NO_BODY | {"h1", "figure", "figcaption", "aside"}
+_LIST_MARK = re.compile(r"^[-*•]\s+")
+_ROW_LINE = re.compile(r"^\|[\s|:-]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]」』]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line that may be body: its text, and the page's line it is, where it could be found."""
+
+    text: str
+    place: int | None
+    words: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", same_words(self.text))
+
+
+@dataclass
+class Body:
+    """Lines of the body in order; what was taken out, as (reason, text); and which reader found the text."""
+
+    lines: list[str]
+    removed: list[tuple[str, str]]
+    method: str
+
+
+def body_of(tree: HtmlElement, page: Sequence[PageLine], url: str | None, article_bodies: Sequence[str]) -> Body:
+    """The body of a page whose lines are `page`; raises `Unusable` where there is no text.
+
+    `article_bodies` are the texts that the page's JSON-LD gives as schema.org `articleBody`.
+    """
+    found, method = _found(tree, page, url)
+    kept, removed = _without_furniture(found, page)
+    elsewhere = _another_container(kept, page)
+    if elsewhere:
+        kept, method = elsewhere, "paragraphs"
+    else:
+        kept = _with_missed_lines(kept, found, page)
+    kept, after = _until_declared_end(kept, article_bodies)
+    kept, closing = _without_closing_lines(kept)
+    removed += [("after_the_end", line.text) for line in after] + [("closing_line", line.text) for line in closing]
+    return Body([line.text for line in kept], removed, method)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line is running text: it ends as a sentence does and is no mere label."""
+    return bool(_SENTENCE_END.search(text)) and (len(text.split()) >= 5 or len(text) > 40 or _is_cjk_sentence(text))
+
+
+def _is_cjk_sentence(text: str) -> bool:
+    return len(text) >= 20 and latin_share(text) < _MOSTLY
+
+
+# -------------------------------------------------------------------------------------------------------- trafilatura
+
+
+def _found(tree: HtmlElement, page: Sequence[PageLine], url: str | None) -> tuple[list[_Candidate], str]:
+    """Lines of trafilatura's text, each with its place on the page. It works on a copy of a tree that it is given."""
+    lines, method = _lines(tree, url, favor_precision=True), "trafilatura-precision"
+    if sum(map(len, lines)) < _SHORT_TEXT:
+        default = _lines(tree, url, favor_precision=False)
+        if sum(map(len, default)) > 2 * sum(map(len, lines)):
+            lines, method = default, "trafilatura-default"
+    places: dict[str, list[int]] = {}
+    for number, line in enumerate(page):
+        places.setdefault(line.words, []).append(number)
+    candidates, last = [], -1
+    for text in lines:
+        free = places.get(same_words(text), [])
+        place = next((number for number in free if number > last), free[0] if free else None)
+        if place is not None:
+            free.remove(place)
+            last = place
+        candidates.append(_Candidate(text, place))
+    return candidates, method
+
+
+def _lines(tree: HtmlElement, url: str | None, *, favor_precision: bool) -> list[str]:
+    document = trafilatura.bare_extraction(
+        tree, url=url, with_metadata=False, favor_precision=favor_precision, include_comments=False
+    )
+    text = "" if document is None or isinstance(document, dict) else document.text or ""
+    cleaned = (_LIST_MARK.sub("", tidy(line)) for line in text.split("\n"))
+    return [_as_text(line) for line in cleaned if line and not _ROW_LINE.match(line)]
+
+
+def _as_text(line: str) -> str:
+    """A table row without its outer bars."""
+    return line.strip("| ") if line.startswith("|") else line
+
+
+# ---------------------------------------------------------------------------------------------------------- furniture
+
+
+def _without_furniture(
+    found: Sequence[_Candidate], page: Sequence[PageLine]
+) -> tuple[list[_Candidate], list[tuple[str, str]]]:
+    """Candidates without lines that the markup or their own words give away as no part of the article."""
+    foreign = _foreign_words(found, page)
+    link_lists = _link_lists(page)
+    headlines = _headlines(page)
+    linked_words = {line.words for line in page if line.link_share >= _LINKED}
+    kept: list[_Candidate] = []
+    removed: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    for number, line in enumerate(found):
+        if not line.words:
+            continue
+        place = None if line.place is None else page[line.place]
+        reason = removal_reason(line.text)
+        if reason is None and number < 3 and line.words.replace(" ", "") in headlines:
+            reason = "headline_repeated"
+        if reason is None and place is not None:
+            reason = _reason_by_place(line, place, number, foreign, link_lists)
+        if reason is None and place is None and " | " in line.text and _is_row_of_links(line.text, linked_words):
+            reason = "teaser"
+        if reason is None and line.words in seen and len(line.words) > _REPEATED_WORDS:
+            reason = "duplicate"
+        seen.add(line.words)
+        if reason is None:
+            kept.append(line)
+        else:
+            removed.append((reason, line.text))
+    return kept, removed
+
+
+def _reason_by_place(
+    line: _Candidate, place: PageLine, number: int, foreign: set[str], link_lists: set[int]
+) -> str | None:
+    if "h1" in place.tags and (number < 3 or place.link_share > _MOSTLY):
+        return "headline_repeated"
+    if place.link_share >= _LINKED and not (is_sentence(line.text) and len(line.text) > _LONG_SENTENCE):
+        return "teaser"
+    if place.tag == "li" and place.link_share > _LISTED_LINK and place.parent in link_lists:
+        return None if line.text.rstrip('"”').endswith(".") else "teaser"
+    if place.tags & _NO_BODY:
+        return "navigation"
+    if place.furniture & foreign:
+        return "furniture"
+    return "caption" if place.is_caption else None
+
+
+def _foreign_words(found: Sequence[_Candidate], page: Sequence[PageLine]) -> set[str]:
+    """The furniture words over so little of the text that they cannot be the names of the article's own element."""
+    covered: Counter[str] = Counter()
+    total = 0
+    for line in found:
+        total += len(line.text)
+        if line.place is not None:
+            for word in page[line.place].furniture:
+                covered[word] += len(line.text)
+    return {word for word in _all_furniture(page) if covered[word] < _LARGE_SHARE * total}
+
+
+def _all_furniture(page: Sequence[PageLine]) -> set[str]:
+    return set().union(*{line.furniture for line in page}) if page else set()
+
+
+def _link_lists(page: Sequence[PageLine]) -> set[int]:
+    """Lists whose text is mostly links, by the number of their element."""
+    linked: Counter[int] = Counter()
+    total: Counter[int] = Counter()
+    for line in page:
+        if line.tag == "li":
+            linked[line.parent] += round(len(line.text) * line.link_share)
+            total[line.parent] += len(line.text)
+    return {parent for parent in total if linked[parent] > _MOSTLY * total[parent]}
+
+
+def _headlines(page: Sequence[PageLine]) -> set[str]:
+    """The h1 lines, and all of them run together, without the spaces that inline elements hide."""
+    lines = [line.words.replace(" ", "") for line in page if "h1" in line.tags]
+    return {*lines, "".join(lines)} - {""}
+
+
+def _is_row_of_links(row: str, linked: set[str]) -> bool:
+    cells = [words for cell in row.split("|") if (words := same_words(cell))]
+    return sum(cell in linked for cell in cells) > _MOSTLY * len(cells)
+
+
+# ---------------------------------------------------------------------------------------------------- what was missed
+
+
+def _another_container(kept: Sequence[_Candidate], page: Sequence[PageLine]) -> list[_Candidate]:
+    """Lines of the paragraphs that trafilatura passed over, where they are more than twice what it found; else none."""
+    size = sum(len(line.text) for line in kept)
+    if size >= _FEW_PARAGRAPHS:
+        return []
+    paragraphs = [
+        number
+        for number, line in enumerate(page)
+        if is_sentence(line.text)
+        and line.link_share < _LISTED_LINK
+        and not line.furniture
+        and not line.is_caption
+        and not line.tags & _ASIDE
+    ]
+    sizes: Counter[object] = Counter()
+    for number in paragraphs:
+        sizes[page[number].shape] += len(page[number].text)
+    if not sizes:
+        return []
+    shape, length = sizes.most_common(1)[0]
+    chosen = {number for number in paragraphs if page[number].shape == shape}
+    seen = sum(len(line.text) for line in kept if line.place in chosen)
+    if length <= max(2 * size, _SHORTEST_BODY) or seen >= _MOSTLY * length:
+        return []
+    parents = {page[number].parent for number in chosen}
+    first, last = min(chosen), max(chosen)
+    for number in range(first, last):
+        line = page[number]
+        if line.parent in parents and line.tag in _BODY_TAGS and not line.furniture and line.link_share <= _MOSTLY:
+            chosen.add(number)
+    chosen |= {line.place for line in kept if line.place is not None and is_sentence(line.text)}
+    return [_Candidate(page[number].text, number) for number in sorted(chosen)]
+
+
+def _with_missed_lines(
+    kept: list[_Candidate], found: Sequence[_Candidate], page: Sequence[PageLine]
+) -> list[_Candidate]:
+    """The body with the page's lines that stand among its own, or go on after it, and that trafilatura left out."""
+    places = [line.place for line in kept if line.place is not None]
+    if not places:
+        return kept
+    beside = _Company(kept, page)
+    is_new = _novelty(found)
+    foreign = _foreign_words(kept, page)
+
+    def may_be_body(line: PageLine) -> bool:
+        plain = line.link_share <= _MOSTLY or (line.tag == "p" and line.text.endswith(".") and line.text.count(" ") > 6)
+        return (
+            plain
+            and not line.tags & _ASIDE
+            and not line.furniture & foreign
+            and removal_reason(line.text) is None
+            and is_new(line.words)
+        )
+
+    first, last = min(places), max(places)
+    added = [
+        number
+        for number in range(_after_headline(page, first), last)
+        if _belongs(page[number], beside, inside=number > first) and may_be_body(page[number])
+    ]
+    added += _continuation(page, last, beside, may_be_body)
+    return _in_page_order(kept, [_Candidate(page[number].text, number) for number in added])
+
+
+class _Company:
+    """Which elements and shapes hold a large share of the body."""
+
+    def __init__(self, kept: Sequence[_Candidate], page: Sequence[PageLine]) -> None:
+        parents: Counter[int] = Counter()
+        shapes: Counter[object] = Counter()
+        for line in kept:
+            if line.place is not None:
+                parents[page[line.place].parent] += len(line.text)
+                shapes[page[line.place].shape] += len(line.text)
+        enough = _LARGE_SHARE * sum(len(line.text) for line in kept)
+        self.parents = {parent for parent, size in parents.items() if size > enough}
+        self.shapes = {shape for shape, size in shapes.items() if size > enough}
+
+    def holds(self, line: PageLine) -> bool:
+        return line.parent in self.parents or line.shape in self.shapes
+
+
+def _belongs(line: PageLine, beside: _Company, *, inside: bool) -> bool:
+    sentence = is_sentence(line.text)
+    if inside and line.parent in beside.parents:
+        return sentence or line.tag in _BODY_TAGS
+    return line.tag == "p" and sentence and (line.shape in beside.shapes if inside else line.parent in beside.parents)
+
+
+def _after_headline(page: Sequence[PageLine], first: int) -> int:
+    return max((number + 1 for number in range(first) if "h1" in page[number].tags), default=0)
+
+
+def _continuation(
+    page: Sequence[PageLine], last: int, beside: _Company, may_be_body: Callable[[PageLine], bool]
+) -> list[int]:
+    """Paragraphs of the body's own shape after its last line, with the headings between them; none where they are few."""
+    paragraphs: list[int] = []
+    headings: list[int] = []
+    gap = 0
+    for number in range(last + 1, len(page)):
+        line = page[number]
+        if "h1" in line.tags or gap > _TAIL_GAP:
+            break
+        if not beside.holds(line) or not may_be_body(line):
+            gap += 1
+        elif line.tag == "p" and is_sentence(line.text) and len(line.text) > _PARAGRAPH:
+            if is_closing_line(line.text):
+                gap += 1
+            else:
+                paragraphs.append(number)
+                gap = 0
+        elif line.tag in _BODY_TAGS:
+            headings.append(number)
+            gap += 1
+        else:
+            gap += 1
+    if len(paragraphs) < _TAIL_PARAGRAPHS:
+        return []
+    return sorted(paragraphs + [number for number in headings if number < paragraphs[-1] and page[number].tag != "p"])
+
+
+def _novelty(found: Iterable[_Candidate]) -> Callable[[str], bool]:
+    """Whether a line's words are not among the lines found already, in one piece or spread over several."""
+    words = [line.words for line in found]
+    running = " ".join(words)
+    shingles = set().union(*map(_shingles, words)) if words else set()
+
+    def is_new(line: str) -> bool:
+        own = _shingles(line)
+        if len(line) < 40 and line in running:
+            return False
+        return len(own & shingles) <= _MOSTLY * len(own)
+
+    return is_new
+
+
+def _shingles(words: str) -> set[tuple[str, ...]]:
+    parts = words.split()
+    return {tuple(parts[start : start + _SHINGLE]) for start in range(max(1, len(parts) - _SHINGLE + 1))}
+
+
+def _in_page_order(kept: list[_Candidate], added: list[_Candidate]) -> list[_Candidate]:
+    """`added` put between the lines of `kept` where the page has them."""
+    merged: list[_Candidate] = []
+    waiting = sorted(added, key=lambda line: line.place or 0)
+    for line in kept:
+        while waiting and line.place is not None and (waiting[0].place or 0) < line.place:
+            merged.append(waiting.pop(0))
+        merged.append(line)
+    return merged + waiting
+
+
+# ------------------------------------------------------------------------------------------------------------ the end
+
+
+def _until_declared_end(
+    kept: list[_Candidate], article_bodies: Sequence[str]
+) -> tuple[list[_Candidate], list[_Candidate]]:
+    """The body up to the last line that the declared `articleBody` has, and what comes after.
+
+    The declaration is believed where it and the body are for the most part the same text.
+    """
+    declared = max((f" {same_words(text)} " for text in article_bodies), key=len, default="")
+    shared = [f" {line.words} " in declared for line in kept]
+    size = sum(len(line.words) for line, inside in zip(kept, shared, strict=True) if inside)
+    total = sum(len(line.words) for line in kept)
+    if len(declared) < _SHORT_TEXT or size < 0.6 * total or size < 0.7 * len(declared):
+        return kept, []
+    end = len(kept) - shared[::-1].index(True)
+    return kept[:end], kept[end:]
+
+
+def _without_closing_lines(kept: list[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
+    """The body without notes on authors, sources and offers among its last lines."""
+    total = sum(len(line.text) for line in kept)
+    position = 0
+    body: list[_Candidate] = []
+    closing: list[_Candidate] = []
+    for number, line in enumerate(kept):
+        is_late = number >= max(2, len(kept) - 7) and position > 0.55 * total
+        position += len(line.text)
+        if is_late and starts_references(line.text):
+            return body, closing + kept[number:]
+        (closing if is_late and is_closing_line(line.text) else body).append(line)
+    return body, closing
+
+
+def require_text(lines: Sequence[str]) -> None:
+    """Raises `Unusable` where no line is running text."""
+    if not lines:
+        raise Unusable("no_text", "trafilatura finds no text on the page, neither in precision nor in default mode.")
+    if not any(map(is_sentence, lines)) and sum(len(line.split()) for line in lines) < _ENOUGH_WORDS:
+        raise Unusable("no_text", "The page holds no running text that could be told from its furniture.")
