@@ -15,6 +15,7 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from transforms.articles.cleaning import (
+    is_dateline,
     is_closing_line,
     latin_share,
     removal_reason,
@@ -48,10 +49,15 @@ _TAIL_GAP = 12
 _ENOUGH_WORDS = 40
 """A text without any sentence, a table of results say, is one from this length on."""
 
+_STANDFIRST_WITHIN = 14
+"""Lines after the headline; between them stand byline, date and sharing buttons."""
+
+_HEAD_LINES = 3
 _SHINGLE = 4
 _BODY_TAGS = frozenset(("p", "h2", "h3", "h4"))
 _NO_BODY = frozenset(("nav", "footer", "form", "button", "dialog"))
 _ASIDE = _NO_BODY | {"h1", "figure", "figcaption", "aside"}
+_HEADING = re.compile(r"^h[1-6]$")
 _LIST_MARK = re.compile(r"^[-*•]\s+")
 _ROW_LINE = re.compile(r"^\|[\s|:-]*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]」』]*$")
@@ -92,6 +98,8 @@ def body_of(tree: HtmlElement, page: Sequence[PageLine], url: str | None, articl
         kept = _with_missed_lines(kept, found, page)
     kept, after = _until_declared_end(kept, article_bodies)
     kept, closing = _without_closing_lines(kept)
+    kept, headings = _without_last_heading(kept, page)
+    closing += headings
     removed += [("after_the_end", line.text) for line in after] + [("closing_line", line.text) for line in closing]
     return Body([line.text for line in kept], removed, method)
 
@@ -157,15 +165,15 @@ def _without_furniture(
     kept: list[_Candidate] = []
     removed: list[tuple[str, str]] = []
     seen: set[str] = set()
-    for number, line in enumerate(found):
+    for line in found:
         if not line.words:
             continue
         place = None if line.place is None else page[line.place]
         reason = removal_reason(line.text)
-        if reason is None and number < 3 and line.words.replace(" ", "") in headlines:
-            reason = "headline_repeated"
+        if reason is None and len(kept) < _HEAD_LINES:
+            reason = _reason_at_head(line, headlines)
         if reason is None and place is not None:
-            reason = _reason_by_place(line, place, number, foreign, link_lists)
+            reason = _reason_by_place(line, place, len(kept), foreign, link_lists)
         if reason is None and place is None and " | " in line.text and _is_row_of_links(line.text, linked_words):
             reason = "teaser"
         if reason is None and line.words in seen and len(line.words) > _REPEATED_WORDS:
@@ -178,10 +186,20 @@ def _without_furniture(
     return kept, removed
 
 
+def _reason_at_head(line: _Candidate, headlines: set[str]) -> str | None:
+    """Why one of the first lines is none: the headline, perhaps with a kicker before it, or a date."""
+    together = line.words.replace(" ", "")
+    if together in headlines:
+        return "headline_repeated"
+    if not is_sentence(line.text) and any(headline in together for headline in headlines if len(headline) > 20):
+        return "headline_repeated"
+    return "date_line" if is_dateline(line.text) else None
+
+
 def _reason_by_place(
-    line: _Candidate, place: PageLine, number: int, foreign: set[str], link_lists: set[int]
+    line: _Candidate, place: PageLine, before: int, foreign: set[str], link_lists: set[int]
 ) -> str | None:
-    if "h1" in place.tags and (number < 3 or place.link_share > _MOSTLY):
+    if "h1" in place.tags and (before < _HEAD_LINES or place.link_share > _MOSTLY):
         return "headline_repeated"
     if place.link_share >= _LINKED and not (is_sentence(line.text) and len(line.text) > _LONG_SENTENCE):
         return "teaser"
@@ -297,6 +315,7 @@ def _with_missed_lines(
         if _belongs(page[number], beside, inside=number > first) and may_be_body(page[number])
     ]
     added += _continuation(page, last, beside, may_be_body)
+    added += _standfirst(page, min([first, *added]), may_be_body)
     return _in_page_order(kept, [_Candidate(page[number].text, number) for number in added])
 
 
@@ -327,6 +346,17 @@ def _belongs(line: PageLine, beside: _Company, *, inside: bool) -> bool:
 
 def _after_headline(page: Sequence[PageLine], first: int) -> int:
     return max((number + 1 for number in range(first) if "h1" in page[number].tags), default=0)
+
+
+def _standfirst(page: Sequence[PageLine], first: int, may_be_body: Callable[[PageLine], bool]) -> list[int]:
+    """The sentence between headline and body that sums the article up, if the markup shows one; else none."""
+    start = _after_headline(page, first)
+    for number in range(start, min(first, start + _STANDFIRST_WITHIN) if start else start):
+        line = page[number]
+        shown = line.is_standfirst or line.tag == "h2"
+        if shown and is_sentence(line.text) and not line.is_caption and may_be_body(line):
+            return [number]
+    return []
 
 
 def _continuation(
@@ -381,7 +411,7 @@ def _shingles(words: str) -> set[tuple[str, ...]]:
 def _in_page_order(kept: list[_Candidate], added: list[_Candidate]) -> list[_Candidate]:
     """`added` put between the lines of `kept` where the page has them."""
     merged: list[_Candidate] = []
-    waiting = sorted(added, key=lambda line: line.place or 0)
+    waiting = sorted({line.place: line for line in added}.values(), key=lambda line: line.place or 0)
     for line in kept:
         while waiting and line.place is not None and (waiting[0].place or 0) < line.place:
             merged.append(waiting.pop(0))
@@ -422,6 +452,19 @@ def _without_closing_lines(kept: list[_Candidate]) -> tuple[list[_Candidate], li
             return body, closing + kept[number:]
         (closing if is_late and is_closing_line(line.text) else body).append(line)
     return body, closing
+
+
+def _without_last_heading(
+    kept: list[_Candidate], page: Sequence[PageLine]
+) -> tuple[list[_Candidate], list[_Candidate]]:
+    """The body without headings at its end: what they headed is gone."""
+    end = len(kept)
+    while end > 1:
+        place = kept[end - 1].place
+        if place is None or not _HEADING.match(page[place].tag) or is_sentence(kept[end - 1].text):
+            break
+        end -= 1
+    return kept[:end], kept[end:]
 
 
 def require_text(lines: Sequence[str]) -> None:

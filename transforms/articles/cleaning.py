@@ -55,7 +55,8 @@ _NAME = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|bin|al)){1,4}"
 _CLOSING = re.compile(
     rf"^(?:{_NAME}(?:,[^,.]{{3,80}},)? (?i:is|was|are|has been|writes|covers|reports|joined|has (?:written|covered|worked))\b"
     r".{0,160}\b(?i:reporters?|editors?|writers?|correspondents?|journalists?|columnists?|freelancer?|authors?|covers|"
-    r"contribut\w+|fellow|professor|producer|covering|reporting|writing|president of|director of|staff)\b|"
+    r"contribut\w+|consists of|fellow|professor|producer|covering|reporting|writing|president of|director of|staff)\b|"
+    rf"{_NAME} (?i:(?:may|can) be (?:reached|followed|contacted))|(?i:.{{0,60}}\beditorial board\b.{{0,20}}(?:consists|is|are)\b)|"
     r"(?i:(?:follow|contact|e-?mail|reach|write to) \w+.{0,60}(?:@|on (?:twitter|x|instagram|facebook)|at\b)|"
     r"you can (?:e-?mail|follow|reach|contact|read)\b|.{0,120}\bcontributed (?:to|reporting)|(?:additional )?reporting by\b|"
     r".{0,60}\b(?:edited|written|compiled|translated) by (?-i:[A-Z])|more information:|provided by\b|"
@@ -75,6 +76,20 @@ _REFERENCES = re.compile(
 )
 _LONGEST_CLOSING = 600
 
+_DISCLOSURE = re.compile(
+    r"\b(?:affiliate (?:links?|commissions?|programs?)|earn (?:a|an|some) .{0,20}commissions?|brought to you by|"
+    r"(?:editors?|writers?|team) .{0,40}independently (?:select|review|chos))|"
+    r"\b(?:requires?|enable|without) JavaScript\b|permission to load|browser (?:does not|doesn.t) support|"
+    r"^(?:this is a breaking news? story|thank you for completing|our journalism needs)",
+    re.IGNORECASE,
+)
+"""What a site says of itself, its partners and its machinery, wherever it stands and however long it is."""
+
+_FIGURES_OF_A_DATE = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}[:.]\d\d\b"
+)
+_LONGEST_DATELINE = 90
+
 _PATTERNS = (
     ("navigation", _BREADCRUMB),
     ("date_line", _DATE_LINE),
@@ -90,12 +105,21 @@ _LONGEST_NOISE = 200
 
 def removal_reason(line: str) -> str | None:
     """Why the line is no part of an article, judged by its words alone; None where it may be one."""
+    if len(line) <= _LONGEST_CLOSING and _DISCLOSURE.search(line):
+        return "promo"
     if len(line) > _LONGEST_NOISE:
         return None
     for reason, pattern in _PATTERNS:
         if pattern.search(line):
             return reason
     return None
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is short, no sentence, and holds a date in figures or a time of day; any language."""
+    return (
+        len(line) <= _LONGEST_DATELINE and not line.endswith((".", "!", "?")) and bool(_FIGURES_OF_A_DATE.search(line))
+    )
 
 
 def is_closing_line(line: str) -> bool:

@@ -37,6 +37,11 @@ _FURNITURE = re.compile(
 )
 """Words of class names and ids that newsrooms give to what stands around an article."""
 
+_STANDFIRST = re.compile(
+    _EDGE % r"dek|deck|sub-?head\w*|subhed|sub-?title|stand-?first|lede?|lead|excerpt|summary|intro|preface|strap(?:line)?|"
+    r"description|desc|abstract|chapo|sommario|entradilla|subtitulo",
+    re.IGNORECASE,
+)
 _CAPTION = re.compile(r"caption|credit|photo|image-?desc|img-?desc|media-?info|media-?desc|figure", re.IGNORECASE)
 _EMBEDDED_POST = "twitter-tweet"
 """A quoted post is part of the article, whatever the widget around it is called."""
@@ -63,6 +68,7 @@ class PageLine:
     tags: frozenset[str]
     furniture: frozenset[str]
     is_caption: bool
+    is_standfirst: bool
     parent: int
     shape: Shape
 
@@ -75,11 +81,12 @@ class _Element(NamedTuple):
     tags: frozenset[str]
     furniture: frozenset[str]
     is_caption: bool
+    is_standfirst: bool
     is_inline: bool
     in_link: bool
 
 
-_ROOT = _Element(0, "", frozenset(), frozenset(), False, False, False)
+_ROOT = _Element(0, "", frozenset(), frozenset(), False, False, False, False)
 
 
 def page_lines(tree: HtmlElement) -> list[PageLine]:
@@ -118,7 +125,7 @@ class _Walk:
         if not is_inline:
             self.finish_line()
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        furniture, is_caption, is_post = _said_by(names)
+        furniture, is_caption, is_standfirst, is_post = _said_by(names)
         self._numbered += 1
         here = _Element(
             number=self._numbered,
@@ -126,6 +133,7 @@ class _Walk:
             tags=outer.tags | {tag},
             furniture=frozenset() if is_post else outer.furniture | furniture,
             is_caption=is_caption or tag in ("figure", "figcaption"),
+            is_standfirst=is_standfirst,
             is_inline=is_inline,
             in_link=outer.in_link or tag == "a",
         )
@@ -171,6 +179,7 @@ class _Walk:
                     tags=block.tags,
                     furniture=block.furniture,
                     is_caption=in_caption_tag or block.is_caption or parent.is_caption,
+                    is_standfirst=block.is_standfirst or parent.is_standfirst,
                     parent=parent.number,
                     shape=Shape(tag, parent.signature, grandparent.signature),
                 )
@@ -179,7 +188,7 @@ class _Walk:
 
 
 @lru_cache(maxsize=20_000)
-def _said_by(names: str) -> tuple[frozenset[str], bool, bool]:
-    """Furniture words of a class and id, whether they mark a caption, and whether they mark an embedded post."""
+def _said_by(names: str) -> tuple[frozenset[str], bool, bool, bool]:
+    """Furniture words of a class and id, and whether they mark a caption, a standfirst, an embedded post."""
     found = frozenset(word.group().strip("-_ #:./[]").lower() for word in _FURNITURE.finditer(names))
-    return found, bool(_CAPTION.search(names)), _EMBEDDED_POST in names
+    return found, bool(_CAPTION.search(names)), bool(_STANDFIRST.search(names)), _EMBEDDED_POST in names
