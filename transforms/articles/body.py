@@ -53,6 +53,11 @@ _STANDFIRST_WITHIN = 14
 """Lines after the headline; between them stand byline, date and sharing buttons."""
 
 _HEAD_LINES = 3
+_SHORTEST_PULL_QUOTE = 30
+_QUOTE_MARK = re.compile(r"[\"“”„«»‘’]")
+_BEFORE_HEADLINE = 0.15
+"""Share of the text that may be thrown away for standing before the headline."""
+
 _SHINGLE = 4
 _BODY_TAGS = frozenset(("p", "h2", "h3", "h4"))
 _NO_BODY = frozenset(("nav", "footer", "form", "button", "dialog"))
@@ -91,11 +96,15 @@ def body_of(tree: HtmlElement, page: Sequence[PageLine], url: str | None, articl
     """
     found, method = _found(tree, page, url)
     kept, removed = _without_furniture(found, page)
+    kept, before = _from_headline(kept, page)
+    removed += [("navigation", line.text) for line in before]
     elsewhere = _another_container(kept, page)
     if elsewhere:
         kept, method = elsewhere, "paragraphs"
     else:
         kept = _with_missed_lines(kept, found, page)
+    kept, repeated = _without_pull_quotes(kept, page)
+    removed += [("duplicate", line.text) for line in repeated]
     kept, after = _until_declared_end(kept, article_bodies)
     kept, closing = _without_closing_lines(kept)
     kept, headings = _without_last_heading(kept, page)
@@ -243,6 +252,15 @@ def _headlines(page: Sequence[PageLine]) -> set[str]:
     """The h1 lines, and all of them run together, without the spaces that inline elements hide."""
     lines = [line.words.replace(" ", "") for line in page if "h1" in line.tags]
     return {*lines, "".join(lines)} - {""}
+
+
+def _from_headline(kept: list[_Candidate], page: Sequence[PageLine]) -> tuple[list[_Candidate], list[_Candidate]]:
+    """The body without the few lines that stand before the page's last h1; where they are many, the h1 heads no article."""
+    start = max((number for number, line in enumerate(page) if "h1" in line.tags), default=0)
+    before = [line for line in kept if line.place is not None and line.place < start]
+    if sum(len(line.text) for line in before) > _BEFORE_HEADLINE * sum(len(line.text) for line in kept):
+        return kept, []
+    return [line for line in kept if line.place is None or line.place >= start], before
 
 
 def _is_row_of_links(row: str, linked: set[str]) -> bool:
@@ -420,6 +438,30 @@ def _in_page_order(kept: list[_Candidate], added: list[_Candidate]) -> list[_Can
 
 
 # ------------------------------------------------------------------------------------------------------------ the end
+
+
+def _without_pull_quotes(kept: list[_Candidate], page: Sequence[PageLine]) -> tuple[list[_Candidate], list[_Candidate]]:
+    """The body without lines whose words, all of them and in order, stand inside a longer line: quotations set large.
+
+    Headings and list items may well repeat a few words of the text.
+    """
+    words = [f" {line.words} " for line in kept]
+
+    def is_pull_quote(line: _Candidate) -> bool:
+        own = f" {line.words} "
+        tag = "" if line.place is None else page[line.place].tag
+        label = (tag in ("li", "td", "dt") or _HEADING.match(tag)) and not _QUOTE_MARK.search(line.text)
+        return (
+            len(own) > _SHORTEST_PULL_QUOTE
+            and not (label and not is_sentence(line.text))
+            and any(own in other for other in words if len(other) > len(own))
+        )
+
+    repeated = [is_pull_quote(line) for line in kept]
+    return (
+        [line for line, again in zip(kept, repeated, strict=True) if not again],
+        [line for line, again in zip(kept, repeated, strict=True) if again],
+    )
 
 
 def _until_declared_end(

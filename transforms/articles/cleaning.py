@@ -52,29 +52,36 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|bin|al)){1,4}"
-_CLOSING = re.compile(
+_NOTE = re.compile(
     rf"^(?:{_NAME}(?:,[^,.]{{3,80}},)? (?i:is|was|are|has been|writes|covers|reports|joined|has (?:written|covered|worked))\b"
     r".{0,160}\b(?i:reporters?|editors?|writers?|correspondents?|journalists?|columnists?|freelancer?|authors?|covers|"
     r"contribut\w+|consists of|fellow|professor|producer|covering|reporting|writing|president of|director of|staff)\b|"
-    rf"{_NAME} (?i:(?:may|can) be (?:reached|followed|contacted))|(?i:.{{0,60}}\beditorial board\b.{{0,20}}(?:consists|is|are)\b)|"
-    r"(?i:(?:follow|contact|e-?mail|reach|write to) \w+.{0,60}(?:@|on (?:twitter|x|instagram|facebook)|at\b)|"
-    r"you can (?:e-?mail|follow|reach|contact|read)\b|.{0,120}\bcontributed (?:to|reporting)|(?:additional )?reporting by\b|"
-    r".{0,60}\b(?:edited|written|compiled|translated) by (?-i:[A-Z])|more information:|provided by\b|"
+    rf"{_NAME} (?i:(?:may|can) be (?:reached|followed|contacted))|"
+    r"(?i:.{0,60}\beditorial board\b.{0,20}(?:consists|is|are)\b|"
+    r"(?:follow|contact|e-?mail|reach|write to) \w+.{0,60}(?:@|on (?:twitter|x|instagram|facebook)|at\b)|"
+    r"you can (?:e-?mail|follow|reach|contact|read)\b|.{0,120}\bcontributed (?:to|reporting)|"
+    r"(?:additional )?reporting by\b|.{0,60}\b(?:edited|written|compiled|translated) by (?-i:[A-Z])|"
+    r"more information:|provided by\b|copyright\b|the authors? .{0,40}(?:own|disclos|receive)|"
     r"this (?:article|story|post|report|piece|interview) (?:first |originally |was |has been |appeared|is part)|"
-    r"this (?:article|story) .{0,30}(?:appeared|published)|for more\b|copyright\b|the authors? .{0,40}(?:own|disclos|receive)|"
-    r"to (?:learn|read|see|find out) more\b|(?:read|learn|see) more\b|see also\b|(?:gallery|photo|image) credit|"
-    r"if you or someone you know|got a tip|have a (?:tip|story|question)|do you have\b|let us know|tell us what|"
-    r"what do you think|stay (?:connected|tuned|up)|get the latest|get .{0,30}newsletter|subscribe\b|sign up\b|join (?:us|the)\b|"
-    r"watch:?\b.{0,40}$|related:|deep dive$|recommended$|more (?:from|on)\b|editor.s note|"
-    r"when you (?:buy|purchase)|we may (?:earn|receive)|this (?:newsletter|post|page) (?:may )?contain|affiliate|"
-    r"views expressed|the (?:views|opinions)|discover special offers))"
+    r"this (?:article|story) .{0,30}(?:appeared|published)|if you or someone you know|editor.s note|"
+    r"when you (?:buy|purchase)|we may (?:earn|receive)|this (?:newsletter|post|page) (?:may )?contain|"
+    r"views expressed|the (?:views|opinions)))"
 )
-"""Notes that news desks put under an article: who wrote it, who helped, whom to write to, what else to read."""
+"""Notes that news desks put under an article: who wrote it, who helped, whom to write to, what they may have to declare."""
+
+_OFFER = re.compile(
+    r"^(?:for more\b|to (?:learn|read|see|find out) more\b|(?:read|learn|see) more\b|see also\b|related:|"
+    r"(?:gallery|photo|image) credit|got a tip|have a (?:tip|story|question)|do you have\b|let us know|tell us what|"
+    r"what do you think|stay (?:connected|tuned|up)|get the latest|get .{0,30}newsletter|subscribe\b|sign up\b|"
+    r"join (?:us|the)\b|watch:?\b.{0,40}$|deep dive$|recommended$|more (?:from|on)\b|affiliate|discover special offers)",
+    re.IGNORECASE,
+)
+"""What else to read, join or buy, as the last lines of a page offer it."""
 
 _REFERENCES = re.compile(
     r"(?:article )?sources?:|references:?$|footnotes:?$|further reading:?$|[_*]{3,}$", re.IGNORECASE
 )
-_LONGEST_CLOSING = 600
+_LONGEST_NOTE = 600
 
 _DISCLOSURE = re.compile(
     r"\b(?:affiliate (?:links?|commissions?|programs?)|earn (?:a|an|some) .{0,20}commissions?|brought to you by|"
@@ -105,7 +112,7 @@ _LONGEST_NOISE = 200
 
 def removal_reason(line: str) -> str | None:
     """Why the line is no part of an article, judged by its words alone; None where it may be one."""
-    if len(line) <= _LONGEST_CLOSING and _DISCLOSURE.search(line):
+    if len(line) <= _LONGEST_NOTE and _DISCLOSURE.search(line):
         return "promo"
     if len(line) > _LONGEST_NOISE:
         return None
@@ -124,7 +131,9 @@ def is_dateline(line: str) -> bool:
 
 def is_closing_line(line: str) -> bool:
     """Whether the line, standing among the last of an article, is a note on it and no part of it."""
-    return len(line) < _LONGEST_CLOSING and bool(_CLOSING.match(line) or _REFERENCES.match(line))
+    if len(line) <= _LONGEST_NOISE and (_OFFER.match(line) or _REFERENCES.match(line)):
+        return True
+    return len(line) <= _LONGEST_NOTE and _NOTE.match(line) is not None
 
 
 def starts_references(line: str) -> bool:

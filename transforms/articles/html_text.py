@@ -6,19 +6,14 @@ and plain-text pages (`scraped_text`).
 
 from __future__ import annotations
 
-import re
-
 from lxml.html import HtmlElement
 
-from transforms.articles.body import body_of, is_sentence, require_text
+from transforms.articles.body import body_of, require_text
 from transforms.articles.captions import captions_of
 from transforms.articles.cleaning import same_words
 from transforms.articles.json_ld import article_bodies
 from transforms.articles.page import Text
 from transforms.articles.page_lines import page_lines
-
-_SHORTEST_PULL_QUOTE = 30
-_QUOTE_MARK = re.compile(r"[\"“”„«»‘’]")
 
 
 def text_from_html(tree: HtmlElement, url: str | None, headline: str | None, outlet: str | None) -> Text:
@@ -37,27 +32,10 @@ def text_from_html(tree: HtmlElement, url: str | None, headline: str | None, out
             removed.append(("headline_repeated", line))
         else:
             lines.append(line)
-    lines, pull_quotes = _without_pull_quotes(lines)
     removed += [(reason, text) for reason, text in body.removed if same_words(text) not in in_captions]
-    removed += [("duplicate", line) for line in pull_quotes]
     require_text(lines)
     in_body = set(map(same_words, lines))
     blocks = [("headline", headline)] if headline else []
     blocks += [("body", line) for line in lines]
     blocks += [("caption", caption) for caption in captions if same_words(caption) not in in_body]
     return Text(blocks=blocks, removed=removed, method=body.method)
-
-
-def _without_pull_quotes(body: list[str]) -> tuple[list[str], list[str]]:
-    """Body without lines whose words, all of them and in order, stand inside a longer line: quotations set large."""
-    words = [f" {same_words(line)} " for line in body]
-    inside = [
-        len(own) > _SHORTEST_PULL_QUOTE
-        and (is_sentence(line) or _QUOTE_MARK.search(line) is not None)
-        and any(own in other for other in words if len(other) > len(own))
-        for line, own in zip(body, words, strict=True)
-    ]
-    return (
-        [line for line, repeated in zip(body, inside, strict=True) if not repeated],
-        [line for line, repeated in zip(body, inside, strict=True) if repeated],
-    )

@@ -17,10 +17,68 @@ from lxml.html import HtmlElement
 from transforms.articles.cleaning import same_words, tidy
 
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "picture",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _UNSEEN = frozenset(
-    ["script", "style", "noscript", "template", "svg", "select", "option", "iframe", "textarea", "head", "object", "embed", "audio", "video", "canvas", "math", "map"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "select",
+        "option",
+        "iframe",
+        "textarea",
+        "head",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "canvas",
+        "math",
+        "map",
+    ]
 )
 _EDGE = r"(?:^|[-_ #:./\[\]])(?:%s)(?=$|[-_ #:./\[\]])"
 _FURNITURE = re.compile(
@@ -38,7 +96,8 @@ _FURNITURE = re.compile(
 """Words of class names and ids that newsrooms give to what stands around an article."""
 
 _STANDFIRST = re.compile(
-    _EDGE % r"dek|deck|sub-?head\w*|subhed|sub-?title|stand-?first|lede?|lead|excerpt|summary|intro|preface|strap(?:line)?|"
+    _EDGE
+    % r"dek|deck|sub-?head\w*|subhed|sub-?title|stand-?first|lede?|lead|excerpt|summary|intro|preface|strap(?:line)?|"
     r"description|desc|abstract|chapo|sommario|entradilla|subtitulo",
     re.IGNORECASE,
 )
