@@ -62,6 +62,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             for number, line in enumerate(lines)
         ],
         "removed_blocks": [{"article_id": "article", "removed_no": 0, "reason": "promo", "text": "It's free; sign up"}],
+        "site_lines": [{"outlet": "news.example", "line_id": "0" * 32, "article_count": 2}],
         "entities": [
             entity("rosa", "PERSON", "Rosa Billeci", gender="f", gender_method="pronoun", aliases=["Billeci", "Rosa"]),
             entity("malta", "GPE", "Malta", country="MLT", sector="GOV"),

@@ -15,8 +15,8 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from transforms.articles.cleaning import (
-    is_dateline,
     is_closing_line,
+    is_dateline,
     latin_share,
     removal_reason,
     same_words,

@@ -9,7 +9,8 @@ import re
 import unicodedata
 
 _PROMO = re.compile(
-    r"^(?:sign up (?:for|to)\b.{0,120}(?:newsletters?|alerts?|inbox|our\b|daily|updates)|sign up$|subscribe(?: (?:now|today|to|for)\b|$)|follow us\b|like us on\b|join (?:us|our) \w+|"
+    r"^(?:sign up (?:for|to)\b.{0,120}(?:newsletters?|alerts?|inbox|our\b|daily|updates)|"
+    r"sign up$|subscribe(?: (?:now|today|to|for)\b|$)|follow us\b|like us on\b|join (?:us|our) \w+|"
     r"download our .{0,30}app\b|get (?:our|the) .{0,40}newsletter|support (?:our|independent) journalism|"
     r"never miss a story|don.t miss (?:a|out)\b|click here to\b|listen to (?:our|the) .{0,30}podcast|"
     r"(?:our|the) .{0,40}newsletter\b.{0,60}(?:inbox|sign up)|get .{0,50} (?:in|to) your inbox|become a (?:member|subscriber)|"

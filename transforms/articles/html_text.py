@@ -28,11 +28,10 @@ def text_from_html(tree: HtmlElement, url: str | None, headline: str | None, out
         words = same_words(line)
         if words in in_captions:
             continue
-        if len(lines) <= 2 and words == headline_words:
-            removed.append(("headline_repeated", line))
-        else:
+        if len(lines) > 2 or words != headline_words:
             lines.append(line)
-    removed += [(reason, text) for reason, text in body.removed if same_words(text) not in in_captions]
+    in_other_zones = {*in_captions, headline_words}
+    removed += [(reason, text) for reason, text in body.removed if same_words(text) not in in_other_zones]
     require_text(lines)
     in_body = set(map(same_words, lines))
     blocks = [("headline", headline)] if headline else []

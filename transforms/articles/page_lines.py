@@ -17,69 +17,18 @@ from lxml.html import HtmlElement
 from transforms.articles.cleaning import same_words, tidy
 
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "picture",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+    (
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
+        "kbd", "label", "mark", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong",
+        "sub", "sup", "time", "tt", "u", "var", "wbr",
+    )
+)  # fmt: skip
 _UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "select",
-        "option",
-        "iframe",
-        "textarea",
-        "head",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "math",
-        "map",
-    ]
-)
+    (
+        "script", "style", "noscript", "template", "svg", "select", "option", "iframe", "textarea", "head", "object", "embed",
+        "audio", "video", "canvas", "math", "map",
+    )
+)  # fmt: skip
 _EDGE = r"(?:^|[-_ #:./\[\]])(?:%s)(?=$|[-_ #:./\[\]])"
 _FURNITURE = re.compile(
     _EDGE
