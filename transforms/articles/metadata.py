@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dateutil import parser as date_parser
@@ -18,7 +17,9 @@ from htmldate.settings import MIN_DATE
 from htmldate.utils import Extractor as DateOptions
 from lxml.html import HtmlElement
 
+from transforms.articles.authors import authors_of
 from transforms.articles.cleaning import same_words, tidy, without_site_name
+from transforms.articles.json_ld import objects
 from transforms.articles.page import Metadata
 from transforms.urls import trusted_canonical
 
@@ -30,15 +31,6 @@ _META_DATES = (
     "published_time", "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 _META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
-_META_AUTHORS = (
-    "author",
-    "article:author",
-    "dc.creator",
-    "dcterms.creator",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-)
 _META_SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
 _ZONES = {
     name: hours * 3600
@@ -50,27 +42,20 @@ _ZONES = {
 }  # fmt: skip
 """Abbreviated time zones that news pages print, as seconds east of UTC."""
 
-_NOT_A_PERSON = re.compile(
-    r"https?:|www\.|@|\d{3,}|\b(?:staff|editors?|newsroom|desk|news|agency|reporters?|correspondents?|updated|published|"
-    r"press|team|redaktion|admin|online|magazine|times|post|tribune|media|network|wire|service|reuters|afp|dpa|bbc|cnn)\b",
-    re.IGNORECASE,
-)
-_AUTHOR_SPLIT = re.compile(r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|&)\s*")
-_BYLINE_START = re.compile(r"^(?:by|von|par|de|por|di)\s+", re.IGNORECASE)
-
 
 def metadata_from_tree(
     tree: HtmlElement, url: str | None, fetched_at: dt.datetime, source_date: dt.datetime | None
 ) -> Metadata:
     """Metadata of a parsed page. Dates later than a day after `fetched_at` are not believed."""
     metas = _metas(tree)
-    articles = list(_json_ld_articles(tree))
+    everything = list(objects(tree))
+    articles = [item for item in everything if _is_article(item)]
     article: dict[str, Any] = articles[0] if articles else {}
     outlet = _json_name(article.get("publisher")) or _first(metas, _META_SITE)
     published, source = _date_published(tree, metas, articles, url, fetched_at, source_date)
     return Metadata(
         headline=_headline(tree, metas, article, outlet),
-        authors=_authors(tree, metas, articles, outlet),
+        authors=authors_of(tree, metas, articles, _named(everything), outlet),
         date_published=in_utc(published),
         published_on=published.date() if published else None,
         date_published_source=source,
@@ -182,28 +167,6 @@ def _clean_title(value: str | None, outlet: str | None) -> str | None:
     return title.strip() or None
 
 
-def _authors(tree: HtmlElement, metas: dict[str, str], articles: list[dict[str, Any]], outlet: str | None) -> list[str]:
-    candidates: list[str] = []
-    for article in articles:
-        candidates += _json_people(article.get("author"))
-    if not candidates:
-        candidates = [value for name in _META_AUTHORS if (value := metas.get(name))]
-    if not candidates:
-        found = tree.xpath(
-            "//*[@rel='author'] | //*[@itemprop='author'] | //*[contains(@class, 'byline') or contains(@class, 'author-name')]"
-        )
-        candidates = [tidy(element.text_content()) for element in found[:3]]
-    names: list[str] = []
-    for candidate in candidates:
-        for part in _AUTHOR_SPLIT.split(_BYLINE_START.sub("", tidy(html.unescape(candidate)))):
-            name = _BYLINE_START.sub("", part).strip(" .·•|")
-            is_outlet = outlet is not None and same_words(name) == same_words(outlet)
-            is_name = 2 <= len(name.split()) <= 5 and len(name) <= 60 and not _NOT_A_PERSON.search(name)
-            if is_name and not is_outlet and name not in names:
-                names.append(name)
-    return names
-
-
 def _keywords(article: dict[str, Any], metas: dict[str, str]) -> list[str]:
     value = article.get("keywords") or metas.get("news_keywords") or metas.get("keywords") or metas.get("article:tag")
     parts = value if isinstance(value, list) else str(value or "").split(",")
@@ -211,38 +174,16 @@ def _keywords(article: dict[str, Any], metas: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(part for part in cleaned if part and len(part) <= 80))[:40]
 
 
-def _json_ld_articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """The article objects of a page's JSON-LD, top level first; blocks that are no JSON are passed over."""
-    for script in tree.iter("script"):
-        if (script.get("type") or "").lower().startswith("application/ld+json") and script.text:
-            try:
-                data = json.loads(script.text, strict=False)
-            except ValueError:  # a broken block says nothing; the page's other sources are asked instead
-                continue
-            for item in _json_objects(data):
-                kind = item.get("@type")
-                kinds = kind if isinstance(kind, list) else [kind]
-                if any(isinstance(k, str) and _ARTICLE_TYPES.search(k) for k in kinds):
-                    yield item
+def _is_article(item: Mapping[str, Any]) -> bool:
+    kind = item.get("@type")
+    return any(isinstance(k, str) and _ARTICLE_TYPES.search(k) for k in (kind if isinstance(kind, list) else [kind]))
 
 
-def _json_objects(data: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(data, list):
-        for item in data:
-            yield from _json_objects(item)
-    elif isinstance(data, dict):
-        yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            if isinstance(data.get(key), list | dict):
-                yield from _json_objects(data[key])
-
-
-def _json_people(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [name for item in value for name in _json_people(item)]
-    if isinstance(value, dict):
-        return [] if value.get("@type") == "Organization" else _json_people(value.get("name"))
-    return [value] if isinstance(value, str) else []
+def _named(everything: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Names of the JSON-LD objects that have an `@id`."""
+    return {
+        str(item["@id"]): item["name"] for item in everything if item.get("@id") and isinstance(item.get("name"), str)
+    }
 
 
 def _json_name(value: Any) -> str | None:

@@ -1,0 +1,215 @@
+"""Who wrote an article: names out of JSON-LD, meta elements and bylines.
+
+Belongs here: where a page names its authors, and telling a name from a job, a date or the outlet. Stays out: the other
+metadata.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from transforms.articles.cleaning import same_words, tidy
+
+_META = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl")
+_LABELLED_META = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
+_LABEL = re.compile(r"written|author|\bby\b|von|par\b|autor", re.IGNORECASE)
+
+_NO_AUTHOR = re.compile(
+    r"https?:|www\.|@|\d{3,}|\b(?:staff|editors?|editorial|newsroom|desk|news|agency|reporters?|correspondents?|columnists?|"
+    r"writers?|updated|published|press|team|redaktion|redazione|admin|online|magazine|times|post|tribune|media|network|wire|"
+    r"service|contributors?|minutes?|read)\b",
+    re.IGNORECASE,
+)
+"""Words that no person is called by, but jobs, outlets and the machinery of a page."""
+
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\d{3,}|\b(?:staff|editors?|editorial|newsroom|desk|reporters?|correspondents?|columnists?|writers?|"
+    r"updated|published|team|redaktion|redazione|admin|contributors?)\b",
+    re.IGNORECASE,
+)
+"""The same for what JSON-LD declares as an author: an agency may well be one."""
+
+_BYLINE = re.compile(
+    r"(?:^|[-_ ])(?:byline|author|authors|autor|autoren|writer|contributors?)|(?:author|byline)", re.IGNORECASE
+)
+_NOT_THE_BYLINE = re.compile(r"comment|bio(?:$|[-_ ])|related|image|avatar|social", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,|;|\||/|•|–|—|\band\b|\bund\b|\bet\b|\by\b|\be\b|\boch\b|\bog\b|&)\s*")
+_DECLARED_SPLIT = re.compile(r"\s*(?:,|;|\||\band\b|\bund\b|&)\s*")
+_BEFORE_NAME = re.compile(
+    r"^[\s—–:-]*(?:(?:written|posted|published|reported|story|text|words|photographs?)\s+)?(?:by|von|par|de|por|di|av|af|autor(?:en)?|"
+    r"author|commentary by)\b\s*[:—–-]*\s*",
+    re.IGNORECASE,
+)
+_PARTICLE = frozenset(
+    (
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "van",
+        "von",
+        "zu",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "y",
+    )
+)
+_DEGREE = re.compile(r"^(?:ph\.?d\.?|m\.?d\.?|cepf®?|cfp®?|cfa®?|jr\.?|sr\.?|mba|esq\.?)$", re.IGNORECASE)
+_LONGEST_BYLINE = 300
+_MOST_PIECES = 24
+
+
+def authors_of(
+    tree: HtmlElement,
+    metas: Mapping[str, str],
+    articles: Iterable[Mapping[str, Any]],
+    people: Mapping[str, str],
+    outlet: str | None,
+) -> list[str]:
+    """The authors' names in the page's order, from the first source that gives any.
+
+    `articles` are the page's JSON-LD articles, `people` the names of its JSON-LD objects by `@id`. The outlet itself is
+    no author; an agency that JSON-LD names as one is.
+    """
+    listed = list(articles)
+    for key in ("author", "creator"):
+        names = _unique(_declared(article.get(key), people, outlet) for article in listed)
+        if names:
+            return names
+    for source in (_from_metas(metas, outlet), _from_microdata(tree, outlet), _from_bylines(tree, outlet)):
+        names = _unique([source])
+        if names:
+            return names
+    return []
+
+
+def _unique(groups: Iterable[Iterable[str]]) -> list[str]:
+    """The names in order, each once, however it is written."""
+    found: dict[str, str] = {}
+    for names in groups:
+        for name in names:
+            found.setdefault(same_words(name), name)
+    return list(found.values())
+
+
+# ------------------------------------------------------------------------------------------------------------ JSON-LD
+
+
+def _declared(value: Any, people: Mapping[str, str], outlet: str | None) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _declared(item, people, outlet)
+    elif isinstance(value, dict):
+        name = value.get("name") or people.get(str(value.get("@id")))
+        kind = value.get("@type")
+        is_person = kind == "Person" or (isinstance(kind, list) and "Person" in kind)
+        for text in name if isinstance(name, list) else [name]:
+            if isinstance(text, str):
+                yield from _declared_names(text, outlet, is_person=is_person)
+    elif isinstance(value, str):
+        yield from _declared_names(value, outlet, is_person=True)
+
+
+def _declared_names(text: str, outlet: str | None, *, is_person: bool) -> Iterator[str]:
+    """Names of one declared author. Of "Name, Something" the first part is the name, where it looks like one."""
+    cleaned = tidy(html.unescape(text))
+    parts = [_BEFORE_NAME.sub("", part).strip(" .·•|:") for part in _DECLARED_SPLIT.split(cleaned)]
+    parts = [part for part in parts if part and not _DEGREE.match(part)]
+    if len(parts) > 1 and "," in cleaned and sum(map(_looks_like_name, parts)) != len(parts):
+        parts = [part for part in parts if _looks_like_name(part)]
+    for part in parts:
+        own_site = _is_outlet(part, outlet) and not (is_person and _looks_like_name(part))
+        if not own_site and len(part) <= 60 and len(part.split()) <= 5 and not _NO_NAME.search(part):
+            yield part
+
+
+# -------------------------------------------------------------------------------------------------------- meta, markup
+
+
+def _from_metas(metas: Mapping[str, str], outlet: str | None) -> list[str]:
+    values = [metas[name] for name in _META if name in metas]
+    values += [metas[data] for label, data in _LABELLED_META if data in metas and _LABEL.search(metas.get(label, ""))]
+    for value in values:
+        names = list(_printed_names([value], outlet))
+        if names:
+            return names
+    return []
+
+
+def _from_microdata(tree: HtmlElement, outlet: str | None) -> list[str]:
+    for element in tree.xpath("//*[contains(@itemprop, 'author')]")[:3]:
+        named = element.xpath(".//*[@itemprop='name']") or [element]
+        names = list(
+            _printed_names((piece for e in named for piece in (e.get("content"), *e.itertext()) if piece), outlet)
+        )
+        if names:
+            return names
+    return []
+
+
+def _from_bylines(tree: HtmlElement, outlet: str | None) -> list[str]:
+    """Names of the first element that is called a byline and holds a name; of a whole list if it is one."""
+    for element in tree.iter(
+        "a", "address", "dd", "dl", "div", "em", "h3", "h4", "h5", "header", "li", "p", "section", "small", "span", "ul"
+    ):
+        called = element.get("class") or ""
+        by_rel = "author" in (element.get("rel") or "").split()
+        if not by_rel and (not _BYLINE.search(called) or _NOT_THE_BYLINE.search(called)):
+            continue
+        pieces = [piece for piece in map(tidy, _visible(element)) if piece]
+        if not pieces or len(pieces) > _MOST_PIECES or sum(map(len, pieces)) > _LONGEST_BYLINE:
+            continue
+        names = list(_printed_names(pieces, outlet))
+        if names:
+            return names
+    return []
+
+
+def _visible(element: HtmlElement) -> Iterator[str]:
+    for part in element.iter():
+        if isinstance(part.tag, str) and part.tag not in ("script", "style"):
+            yield part.text or ""
+        if part is not element:
+            yield part.tail or ""
+
+
+def _printed_names(pieces: Iterable[str], outlet: str | None) -> Iterator[str]:
+    """Names in the pieces of a printed byline. A piece that ends with "by" alone leads to the next one."""
+    for piece in pieces:
+        for part in _SPLIT.split(_BEFORE_NAME.sub("", tidy(html.unescape(piece)))):
+            name = _BEFORE_NAME.sub("", part).strip(" .·•|:")
+            if _looks_like_name(name) and not _NO_AUTHOR.search(name) and not _within_outlet(name, outlet):
+                yield name
+
+
+# -------------------------------------------------------------------------------------------------------------- names
+
+
+def _looks_like_name(text: str) -> bool:
+    """Two to five words that a person may be called: capitals, initials, particles."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 60 or _NO_AUTHOR.search(text):
+        return False
+    return all(word[0].isupper() or word.lower() in _PARTICLE or not word[0].isascii() for word in words)
+
+
+def _is_outlet(name: str, outlet: str | None) -> bool:
+    return outlet is not None and same_words(name) == same_words(outlet)
+
+
+def _within_outlet(name: str, outlet: str | None) -> bool:
+    """Whether all words of the name are words of the outlet's: half of "Telegram & Gazette"."""
+    return outlet is not None and set(same_words(name).split()) <= set(same_words(outlet).split())
