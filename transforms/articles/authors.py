@@ -67,6 +67,9 @@ _PARTICLE = frozenset(
         "y",
     )
 )
+_ARTICLES = frozenset(("the", "der", "die", "das", "les", "los", "las", "il", "gli"))
+"""A name that begins with one is an organisation's."""
+
 _DEGREE = re.compile(r"^(?:ph\.?d\.?|m\.?d\.?|cepf®?|cfp®?|cfa®?|jr\.?|sr\.?|mba|esq\.?)$", re.IGNORECASE)
 _LONGEST_BYLINE = 300
 _MOST_PIECES = 24
@@ -120,20 +123,23 @@ def _declared(value: Any, people: Mapping[str, str], outlet: str | None) -> Iter
             if isinstance(text, str):
                 yield from _declared_names(text, outlet, is_person=is_person)
     elif isinstance(value, str):
-        yield from _declared_names(value, outlet, is_person=True)
+        yield from _declared_names(value, outlet, is_person=False)
 
 
 def _declared_names(text: str, outlet: str | None, *, is_person: bool) -> Iterator[str]:
-    """Names of one declared author. Of "Name, Something" the first part is the name, where it looks like one."""
+    """Names of one declared author. What follows a bar, or the only comma of a Person, is where that person works."""
     cleaned = tidy(html.unescape(text))
-    parts = [_BEFORE_NAME.sub("", part).strip(" .·•|:") for part in _DECLARED_SPLIT.split(cleaned)]
-    parts = [part for part in parts if part and not _DEGREE.match(part)]
-    if len(parts) > 1 and "," in cleaned and sum(map(_looks_like_name, parts)) != len(parts):
-        parts = [part for part in parts if _looks_like_name(part)]
-    for part in parts:
-        own_site = _is_outlet(part, outlet) and not (is_person and _looks_like_name(part))
-        if not own_site and len(part) <= 60 and len(part.split()) <= 5 and not _NO_NAME.search(part):
-            yield part
+    if is_person:
+        cleaned = cleaned.partition("|")[0]
+        name, comma, employer = cleaned.partition(",")
+        if comma and "," not in employer and (name.strip() or not _looks_like_name(employer.strip())):
+            cleaned = name
+    for part in _DECLARED_SPLIT.split(cleaned):
+        name = _BEFORE_NAME.sub("", part).strip(" .·•|:")
+        own_site = _within_outlet(name, outlet) and not (is_person and _looks_like_name(name))
+        is_short = len(name) <= 60 and len(name.split()) <= 5
+        if name and is_short and not own_site and not _DEGREE.match(name) and not _NO_NAME.search(name):
+            yield name
 
 
 # -------------------------------------------------------------------------------------------------------- meta, markup
@@ -201,13 +207,9 @@ def _printed_names(pieces: Iterable[str], outlet: str | None) -> Iterator[str]:
 def _looks_like_name(text: str) -> bool:
     """Two to five words that a person may be called: capitals, initials, particles."""
     words = text.split()
-    if not 2 <= len(words) <= 5 or len(text) > 60 or _NO_AUTHOR.search(text):
+    if not 2 <= len(words) <= 5 or len(text) > 60 or words[0].lower() in _ARTICLES or _NO_AUTHOR.search(text):
         return False
     return all(word[0].isupper() or word.lower() in _PARTICLE or not word[0].isascii() for word in words)
-
-
-def _is_outlet(name: str, outlet: str | None) -> bool:
-    return outlet is not None and same_words(name) == same_words(outlet)
 
 
 def _within_outlet(name: str, outlet: str | None) -> bool:
