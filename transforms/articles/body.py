@@ -52,7 +52,10 @@ _ENOUGH_WORDS = 40
 _STANDFIRST_WITHIN = 14
 """Lines after the headline; between them stand byline, date and sharing buttons."""
 
-_HEAD_LINES = 3
+_HEAD_LINES = 5
+_LINKED_WORDS = 3
+"""Spaces in a link from which it is a headline, not a label."""
+
 _SHORTEST_PULL_QUOTE = 30
 _QUOTE_MARK = re.compile(r"[\"“”„«»‘’]")
 _BEFORE_HEADLINE = 0.15
@@ -183,7 +186,7 @@ def _without_furniture(
             reason = _reason_at_head(line, headlines)
         if reason is None and place is not None:
             reason = _reason_by_place(line, place, len(kept), foreign, link_lists)
-        if reason is None and place is None and " | " in line.text and _is_row_of_links(line.text, linked_words):
+        if reason is None and place is None and _is_made_of_links(line, linked_words):
             reason = "teaser"
         if reason is None and line.words in seen and len(line.words) > _REPEATED_WORDS:
             reason = "duplicate"
@@ -263,9 +266,12 @@ def _from_headline(kept: list[_Candidate], page: Sequence[PageLine]) -> tuple[li
     return [line for line in kept if line.place is None or line.place >= start], before
 
 
-def _is_row_of_links(row: str, linked: set[str]) -> bool:
-    cells = [words for cell in row.split("|") if (words := same_words(cell))]
-    return sum(cell in linked for cell in cells) > _MOSTLY * len(cells)
+def _is_made_of_links(line: _Candidate, linked: set[str]) -> bool:
+    """Whether a line that trafilatura put together begins with a link's own line, or is a table row of links."""
+    if any(line.words.startswith(f"{words} ") for words in linked if words.count(" ") >= _LINKED_WORDS):
+        return True
+    cells = [words for cell in line.text.split("|") if (words := same_words(cell))]
+    return len(cells) > 1 and sum(cell in linked for cell in cells) > _MOSTLY * len(cells)
 
 
 # ---------------------------------------------------------------------------------------------------- what was missed
