@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.transforms.pages import URL, html_page, read
-from transforms.articles.metadata import in_utc, parse_moment
+from transforms.articles.dates import in_utc, parse_moment
 
 SIDECAR = dt.datetime(2026, 3, 4, 5)
 DATED_URL = "https://harbour.example/2026/03/03/mine"
@@ -160,7 +160,9 @@ def test_the_headline_is_the_one_that_another_source_confirms(
             ["Ana Babić", "Jo van Dam"],
         ),
         (json_ld(author="Ana Babić, Jo van Dam and Lee Ray"), "", ["Ana Babić", "Jo van Dam", "Lee Ray"]),
-        (json_ld(author={"@type": "Organization", "name": "Quay Herald"}), "", []),
+        (json_ld(author={"@type": "Organization", "name": "Quay Herald"}, publisher={"name": "Quay Herald"}), "", []),
+        (json_ld(author={"@type": "Organization", "name": "QuayHerald"}) + meta(og__site_name="Quay Herald"), "", []),
+        (json_ld(author={"@type": "Organization", "name": "Tide Wire"}, publisher={"name": "Quay"}), "", ["Tide Wire"]),
         (meta(author="By Ana Babić"), "", ["Ana Babić"]),
         (meta(author="Quay Times Staff"), "", []),
         (meta(author="https://harbour.example/ana"), "", []),

@@ -25,6 +25,14 @@ PLAIN = "https://harbour.example/world/mine"
         PLAIN + "?utm_source=mail&utm_medium=push&utm_campaign=x",
         PLAIN + "?fbclid=IwAR123",
         PLAIN + "?gclid=abc#top",
+        PLAIN + "?mc_cid=9f&mc_eid=2b",
+        PLAIN + "?amp=1",
+        PLAIN + "?amp",
+        PLAIN + "?outputType=amp",
+        PLAIN + "?outputType=amp&utm_source=mail",
+        "https://harbour.example:443/world/mine",
+        "http://harbour.example:80/world/mine/",
+        "HTTP://WWW.HARBOUR.EXAMPLE:80/world/mine/?AMP=1&fbclid=IwAR123&utm_source=mail#comments",
     ],
 )
 def test_all_links_to_an_article_are_one_address(url: str) -> None:
@@ -35,6 +43,9 @@ def test_what_names_another_article_stays() -> None:
     assert normalized_url("https://harbour.example/?p=12&page=2") == "https://harbour.example?p=12&page=2"
     assert normalized_url(PLAIN + "?id=1") != normalized_url(PLAIN + "?id=2")
     assert normalized_url("https://harbour.example/World/Mine") != PLAIN
+    assert normalized_url("https://harbour.example:8080/world/mine") != PLAIN
+    assert normalized_url(PLAIN + "?view=amplifiers") == PLAIN + "?view=amplifiers"
+    assert normalized_url(PLAIN + "?amp=1&id=é") == normalized_url(PLAIN + "?id=é")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +70,7 @@ def test_what_is_no_web_address_is_none(text: str | None) -> None:
 @given(
     path=st.lists(st.text("abcXYZ09-_.é ", min_size=1, max_size=8), max_size=4),
     query=st.dictionaries(
-        st.sampled_from(["id", "p", "utm_source", "fbclid"]), st.text("ab1é&=", max_size=4), max_size=3
+        st.sampled_from(["id", "p", "utm_source", "fbclid", "amp", "view"]), st.text("amp1é&=", max_size=4), max_size=3
     ),
 )
 def test_normalising_twice_changes_nothing(path: list[str], query: dict[str, str]) -> None:

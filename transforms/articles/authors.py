@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -80,19 +80,19 @@ def authors_of(
     metas: Mapping[str, str],
     articles: Iterable[Mapping[str, Any]],
     people: Mapping[str, str],
-    outlet: str | None,
+    outlets: Sequence[str],
 ) -> list[str]:
     """The authors' names in the page's order, from the first source that gives any.
 
-    `articles` are the page's JSON-LD articles, `people` the names of its JSON-LD objects by `@id`. The outlet itself is
-    no author; an agency that JSON-LD names as one is.
+    `articles` are the page's JSON-LD articles, `people` the names of its JSON-LD objects by `@id`, `outlets` the names that
+    the outlet goes by. The outlet itself is no author; an agency that JSON-LD names as one is.
     """
     listed = list(articles)
     for key in ("author", "creator"):
-        names = _unique(_declared(article.get(key), people, outlet) for article in listed)
+        names = _unique(_declared(article.get(key), people, outlets) for article in listed)
         if names:
             return names
-    for source in (_from_metas(metas, outlet), _from_microdata(tree, outlet), _from_bylines(tree, outlet)):
+    for source in (_from_metas(metas, outlets), _from_microdata(tree, outlets), _from_bylines(tree, outlets)):
         names = _unique([source])
         if names:
             return names
@@ -111,22 +111,22 @@ def _unique(groups: Iterable[Iterable[str]]) -> list[str]:
 # ------------------------------------------------------------------------------------------------------------ JSON-LD
 
 
-def _declared(value: Any, people: Mapping[str, str], outlet: str | None) -> Iterator[str]:
+def _declared(value: Any, people: Mapping[str, str], outlets: Sequence[str]) -> Iterator[str]:
     if isinstance(value, list):
         for item in value:
-            yield from _declared(item, people, outlet)
+            yield from _declared(item, people, outlets)
     elif isinstance(value, dict):
         name = value.get("name") or people.get(str(value.get("@id")))
         kind = value.get("@type")
         is_person = kind == "Person" or (isinstance(kind, list) and "Person" in kind)
         for text in name if isinstance(name, list) else [name]:
             if isinstance(text, str):
-                yield from _declared_names(text, outlet, is_person=is_person)
+                yield from _declared_names(text, outlets, is_person=is_person)
     elif isinstance(value, str):
-        yield from _declared_names(value, outlet, is_person=False)
+        yield from _declared_names(value, outlets, is_person=False)
 
 
-def _declared_names(text: str, outlet: str | None, *, is_person: bool) -> Iterator[str]:
+def _declared_names(text: str, outlets: Sequence[str], *, is_person: bool) -> Iterator[str]:
     """Names of one declared author. What follows a bar, or the only comma of a Person, is where that person works."""
     cleaned = tidy(html.unescape(text))
     if is_person:
@@ -136,7 +136,7 @@ def _declared_names(text: str, outlet: str | None, *, is_person: bool) -> Iterat
             cleaned = name
     for part in _DECLARED_SPLIT.split(cleaned):
         name = _BEFORE_NAME.sub("", part).strip(" .·•|:")
-        own_site = _within_outlet(name, outlet) and not (is_person and _looks_like_name(name))
+        own_site = _is_outlet(name, outlets) and not (is_person and _looks_like_name(name))
         is_short = len(name) <= 60 and len(name.split()) <= 5
         if name and is_short and not own_site and not _DEGREE.match(name) and not _NO_NAME.search(name):
             yield name
@@ -145,28 +145,28 @@ def _declared_names(text: str, outlet: str | None, *, is_person: bool) -> Iterat
 # -------------------------------------------------------------------------------------------------------- meta, markup
 
 
-def _from_metas(metas: Mapping[str, str], outlet: str | None) -> list[str]:
+def _from_metas(metas: Mapping[str, str], outlets: Sequence[str]) -> list[str]:
     values = [metas[name] for name in _META if name in metas]
     values += [metas[data] for label, data in _LABELLED_META if data in metas and _LABEL.search(metas.get(label, ""))]
     for value in values:
-        names = list(_printed_names([value], outlet))
+        names = list(_printed_names([value], outlets))
         if names:
             return names
     return []
 
 
-def _from_microdata(tree: HtmlElement, outlet: str | None) -> list[str]:
+def _from_microdata(tree: HtmlElement, outlets: Sequence[str]) -> list[str]:
     for element in tree.xpath("//*[contains(@itemprop, 'author')]")[:3]:
         named = element.xpath(".//*[@itemprop='name']") or [element]
         names = list(
-            _printed_names((piece for e in named for piece in (e.get("content"), *e.itertext()) if piece), outlet)
+            _printed_names((piece for e in named for piece in (e.get("content"), *e.itertext()) if piece), outlets)
         )
         if names:
             return names
     return []
 
 
-def _from_bylines(tree: HtmlElement, outlet: str | None) -> list[str]:
+def _from_bylines(tree: HtmlElement, outlets: Sequence[str]) -> list[str]:
     """Names of the first element that is called a byline and holds a name; of a whole list if it is one."""
     for element in tree.iter(
         "a", "address", "dd", "dl", "div", "em", "h3", "h4", "h5", "header", "li", "p", "section", "small", "span", "ul"
@@ -178,7 +178,7 @@ def _from_bylines(tree: HtmlElement, outlet: str | None) -> list[str]:
         pieces = [piece for piece in map(tidy, _visible(element)) if piece]
         if not pieces or len(pieces) > _MOST_PIECES or sum(map(len, pieces)) > _LONGEST_BYLINE:
             continue
-        names = list(_printed_names(pieces, outlet))
+        names = list(_printed_names(pieces, outlets))
         if names:
             return names
     return []
@@ -192,12 +192,12 @@ def _visible(element: HtmlElement) -> Iterator[str]:
             yield part.tail or ""
 
 
-def _printed_names(pieces: Iterable[str], outlet: str | None) -> Iterator[str]:
+def _printed_names(pieces: Iterable[str], outlets: Sequence[str]) -> Iterator[str]:
     """Names in the pieces of a printed byline. A piece that ends with "by" alone leads to the next one."""
     for piece in pieces:
         for part in _SPLIT.split(_BEFORE_NAME.sub("", tidy(html.unescape(piece)))):
             name = _BEFORE_NAME.sub("", part).strip(" .·•|:")
-            if _looks_like_name(name) and not _NO_AUTHOR.search(name) and not _within_outlet(name, outlet):
+            if _looks_like_name(name) and not _NO_AUTHOR.search(name) and not _is_outlet(name, outlets):
                 yield name
 
 
@@ -212,6 +212,14 @@ def _looks_like_name(text: str) -> bool:
     return all(word[0].isupper() or word.lower() in _PARTICLE or not word[0].isascii() for word in words)
 
 
-def _within_outlet(name: str, outlet: str | None) -> bool:
-    """Whether all words of the name are words of the outlet's: half of "Telegram & Gazette"."""
-    return outlet is not None and set(same_words(name).split()) <= set(same_words(outlet).split())
+def _is_outlet(name: str, outlets: Sequence[str]) -> bool:
+    """Whether the name is one of the outlet's, or all its words are words of one: half of "Telegram & Gazette"."""
+    words = same_words(name)
+    return any(
+        set(words.split()) <= set(same_words(outlet).split()) or _run_together(words) == _run_together(outlet)
+        for outlet in outlets
+    )
+
+
+def _run_together(name: str) -> str:
+    return same_words(name).replace(" ", "")

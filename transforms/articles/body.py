@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import trafilatura
@@ -92,14 +92,20 @@ class Body:
     method: str
 
 
-def body_of(tree: HtmlElement, page: Sequence[PageLine], url: str | None, article_bodies: Sequence[str]) -> Body:
+def body_of(
+    tree: HtmlElement,
+    page: Sequence[PageLine],
+    url: str | None,
+    article_bodies: Sequence[str],
+    headline: str | None = None,
+) -> Body:
     """The body of a page whose lines are `page`; raises `Unusable` where there is no text.
 
-    `article_bodies` are the texts that the page's JSON-LD gives as schema.org `articleBody`.
+    `headline` is the page's own, `article_bodies` are the texts that the page's JSON-LD gives as schema.org `articleBody`.
     """
     found, method = _found(tree, page, url)
     kept, removed = _without_furniture(found, page)
-    kept, before = _from_headline(kept, page)
+    kept, before = _from_headline(kept, page, same_words(headline or ""))
     removed += [("navigation", line.text) for line in before]
     elsewhere = _another_container(kept, page)
     if elsewhere:
@@ -138,8 +144,13 @@ def _found(tree: HtmlElement, page: Sequence[PageLine], url: str | None) -> tupl
     places: dict[str, list[int]] = {}
     for number, line in enumerate(page):
         places.setdefault(line.words, []).append(number)
-    candidates, last = [], -1
+    candidates: list[_Candidate] = []
+    last = -1
     for text in lines:
+        run = _run_of_lines(same_words(text), page, places)
+        if len(run) > 1 and page[run[0]].link_share < _LINKED:
+            candidates += [_Candidate(page[number].text, number) for number in run]
+            continue
         free = places.get(same_words(text), [])
         place = next((number for number in free if number > last), free[0] if free else None)
         if place is not None:
@@ -147,6 +158,24 @@ def _found(tree: HtmlElement, page: Sequence[PageLine], url: str | None) -> tupl
             last = place
         candidates.append(_Candidate(text, place))
     return candidates, method
+
+
+def _run_of_lines(words: str, page: Sequence[PageLine], places: Mapping[str, Sequence[int]]) -> list[int]:
+    """The neighbouring lines of the page that trafilatura ran together, as it does with the cells of a table; else none."""
+    if words in places:
+        return []
+    starts: list[int] = []
+    position = -1
+    while (position := words.find(" ", position + 1)) > 0:
+        starts += places.get(words[:position], ())
+    for start in starts:
+        left, number = words, start
+        while number < len(page) and (left == page[number].words or left.startswith(f"{page[number].words} ")):
+            left = left[len(page[number].words) + 1 :]
+            number += 1
+            if not left:
+                return list(range(start, number))
+    return []
 
 
 def _lines(tree: HtmlElement, url: str | None, *, favor_precision: bool) -> list[str]:
@@ -257,9 +286,16 @@ def _headlines(page: Sequence[PageLine]) -> set[str]:
     return {*lines, "".join(lines)} - {""}
 
 
-def _from_headline(kept: list[_Candidate], page: Sequence[PageLine]) -> tuple[list[_Candidate], list[_Candidate]]:
-    """The body without the few lines that stand before the page's last h1; where they are many, the h1 heads no article."""
-    start = max((number for number, line in enumerate(page) if "h1" in line.tags), default=0)
+def _from_headline(
+    kept: list[_Candidate], page: Sequence[PageLine], headline: str
+) -> tuple[list[_Candidate], list[_Candidate]]:
+    """The body without the few lines before the page's last h1, or its headline where it has no h1.
+
+    Where many lines stand before it, the h1 heads no article.
+    """
+    h1s = [number for number, line in enumerate(page) if "h1" in line.tags]
+    named = [number for number, line in enumerate(page) if line.words == headline and line.link_share < _LINKED]
+    start = max(h1s, default=min(named, default=0))
     before = [line for line in kept if line.place is not None and line.place < start]
     if sum(len(line.text) for line in before) > _BEFORE_HEADLINE * sum(len(line.text) for line in kept):
         return kept, []

@@ -19,7 +19,7 @@ from transforms.articles.page_lines import page_lines
 def text_from_html(tree: HtmlElement, url: str | None, headline: str | None, outlet: str | None) -> Text:
     """Headline, body and captions of a page; raises `Unusable` where the page has no text."""
     page = page_lines(tree)
-    body = body_of(tree, page, url, article_bodies(tree))
+    body = body_of(tree, page, url, article_bodies(tree), headline)
     captions, removed = captions_of(tree, outlet)
     in_captions = {same_words(caption) for caption in captions}
     headline_words = same_words(headline or "")

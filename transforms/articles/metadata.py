@@ -1,6 +1,7 @@
-"""What an HTML page says about its article: headline, authors, dates with their source, section, outlet.
+"""What an HTML page says about its article: headline, section, keywords, outlet, address.
 
-Belongs here: JSON-LD, meta elements, time elements, and which of them is believed first. Stays out: the text.
+Belongs here: JSON-LD and meta elements, and which of them is believed first. Stays out: authors (`authors`), dates
+(`dates`), the text.
 """
 
 from __future__ import annotations
@@ -11,36 +12,20 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dateutil import parser as date_parser
-from htmldate.extractors import extract_url_date
-from htmldate.settings import MIN_DATE
-from htmldate.utils import Extractor as DateOptions
 from lxml.html import HtmlElement
 
 from transforms.articles.authors import authors_of
 from transforms.articles.cleaning import same_words, tidy, without_site_name
+from transforms.articles.dates import date_modified, date_published, in_utc
 from transforms.articles.json_ld import objects
 from transforms.articles.page import Metadata
-from transforms.urls import trusted_canonical
+from transforms.urls import site, trusted_canonical
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|Review)$")
-_META_DATES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "parsely-pub-date",
-    "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "article.published",
-    "published_time", "cxenseparse:recs:publishtime", "date",
-)  # fmt: skip
-_META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+_LABEL_LENGTH = 20
+"""Code points; a shorter h1 may be a section's label and say nothing although the title holds it."""
+
 _META_SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
-_ZONES = {
-    name: hours * 3600
-    for name, hours in {
-        "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "ET": -5, "PT": -8,
-        "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "SGT": 8, "JST": 9, "KST": 9,
-        "AEST": 10, "AEDT": 11,
-    }.items()
-}  # fmt: skip
-"""Abbreviated time zones that news pages print, as seconds east of UTC."""
 
 
 def metadata_from_tree(
@@ -52,18 +37,14 @@ def metadata_from_tree(
     articles = [item for item in everything if _is_article(item)]
     article: dict[str, Any] = articles[0] if articles else {}
     outlet = _json_name(article.get("publisher")) or _first(metas, _META_SITE)
-    published, source = _date_published(tree, metas, articles, url, fetched_at, source_date)
+    published, source = date_published(tree, metas, articles, url, fetched_at, source_date)
     return Metadata(
         headline=_headline(tree, metas, article, outlet),
-        authors=authors_of(tree, metas, articles, _named(everything), outlet),
+        authors=authors_of(tree, metas, articles, _named(everything), _outlet_names(article, metas, url)),
         date_published=in_utc(published),
         published_on=published.date() if published else None,
         date_published_source=source,
-        date_modified=in_utc(
-            _not_future(
-                parse_moment(article.get("dateModified")) or parse_moment(_first(metas, _META_MODIFIED)), fetched_at
-            )
-        ),
+        date_modified=date_modified(metas, article, fetched_at),
         canonical_url=trusted_canonical(_canonical(tree, metas), url),
         outlet_name=outlet,
         section=_text(article.get("articleSection")) or _first(metas, ("article:section", "section")),
@@ -74,86 +55,51 @@ def metadata_from_tree(
     )
 
 
-def parse_moment(value: object) -> dt.datetime | None:
-    """A date or time as pages write it, with its zone if it has one; None where it is none. A bare day is midnight."""
-    text = _text(value)
-    if not text or not re.search(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}", text) or len(text) > 60:
-        return None
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            moment = date_parser.parse(text, default=dt.datetime(1900, 1, 1), tzinfos=_ZONES)
-        except (ValueError, OverflowError, TypeError):  # what dateutil raises on text that is no date
-            return None
-    return moment if MIN_DATE.year <= moment.year < dt.MAXYEAR else None
-
-
-def in_utc(moment: dt.datetime | None) -> dt.datetime | None:
-    """The moment in UTC without zone; one without zone is taken for UTC."""
-    return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment and moment.tzinfo else moment
-
-
-def _date_published(
-    tree: HtmlElement,
-    metas: dict[str, str],
-    articles: list[dict[str, Any]],
-    url: str | None,
-    fetched_at: dt.datetime,
-    source_date: dt.datetime | None,
-) -> tuple[dt.datetime | None, str]:
-    """The first believable date, and where it stood: structured data, meta elements, the source, the address, and last a
-    time element or date class of the page. The running text is never asked."""
-    for article in articles:
-        found = _not_future(parse_moment(article.get("datePublished") or article.get("dateCreated")), fetched_at)
-        if found:
-            return found, "jsonld"
-    for name in _META_DATES:
-        found = _not_future(parse_moment(metas.get(name)), fetched_at)
-        if found:
-            return found, "meta"
-    if source_date:
-        return source_date, "feed"
-    if url:
-        options = DateOptions(False, fetched_at, MIN_DATE, True, "%Y-%m-%d")
-        found = _not_future(parse_moment(extract_url_date(url, options)), fetched_at)
-        if found:
-            return found, "url"
-    printed = tree.xpath(
-        "//*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime |"
-        " //article//time/@datetime | //header//time/@datetime | //time/@datetime |"
-        " //*[@itemprop='datePublished']/text() | //time/text() |"
-        " //*[contains(@class, 'publish') or contains(@class, 'dateline') or contains(@class, 'date')][not(.//p)]/text()"
-    )
-    for value in printed[:40]:
-        found = _not_future(
-            parse_moment(tidy(re.sub(r"^\W*(?:published|posted|updated|on)\b:?", "", str(value), flags=re.I))),
-            fetched_at,
-        )
-        if found:
-            return found, "text"
-    return None, "none"
-
-
-def _not_future(moment: dt.datetime | None, fetched_at: dt.datetime) -> dt.datetime | None:
-    utc = in_utc(moment)
-    return moment if utc and utc <= fetched_at + dt.timedelta(days=1) else None
-
-
 def _headline(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any], outlet: str | None) -> str | None:
-    """The h1 if another source confirms it, else JSON-LD, og:title, a lone h1, title, without the site's name."""
+    """The h1 if another source confirms it, else JSON-LD, og:title, a lone h1, title, without the site's name.
+
+    Pages often set the kicker of "After the vote: Minister resigns" in an element of its own. Where another source has the
+    words of the h1 with the colon that was lost so, or JSON-LD and og:title agree on a kicker, they are believed.
+    """
     h1s = [title for title in (_clean_title(e.text_content(), outlet) for e in tree.iter("h1")) if title]
     json_headline = _clean_title(_text(article.get("headline")), outlet)
+    if outlet and same_words(json_headline or "") == same_words(outlet):
+        json_headline = None
     og_title = _clean_title(metas.get("og:title"), outlet)
     title = _clean_title(tree.findtext(".//title"), outlet)
-    others = {same_words(other) for other in (json_headline, og_title, title) if other}
+    others = {same_words(other): other for other in (title, og_title, json_headline) if other}
     for h1 in h1s:
         words = same_words(h1)
-        if any(words == other or (len(words) > 20 and words in other) for other in others):
+        if len(words) > _LABEL_LENGTH and _agree_on_kicker(words, json_headline, og_title):
+            return json_headline
+        if words in others:
+            return others[words] if ":" in others[words] and ":" not in h1 else h1
+        if len(words) > _LABEL_LENGTH and any(words in other for other in others):
             return h1
-    if json_headline and not json_headline.endswith(("…", "...")):
+    if json_headline and not _is_cut_off(json_headline):
         return json_headline
-    return og_title or (h1s[0] if len(h1s) == 1 else None) or title
+    if og_title and not _is_cut_off(og_title):
+        return og_title
+    return (h1s[0] if len(h1s) == 1 else None) or og_title or title
+
+
+def _agree_on_kicker(h1: str, json_headline: str | None, og_title: str | None) -> bool:
+    """Whether both, in the same words, give the words of the h1 after a kicker and a colon."""
+    if not json_headline or not og_title or ":" not in json_headline:
+        return False
+    words = same_words(json_headline)
+    return words == same_words(og_title) and words != h1 and words.endswith(h1)
+
+
+def _is_cut_off(title: str) -> bool:
+    return title.endswith(("…", "...", ":", "-"))
+
+
+def _outlet_names(article: Mapping[str, Any], metas: Mapping[str, str], url: str | None) -> list[str]:
+    """All names that a page gives its outlet, and its host's, with and without the top-level domain."""
+    host = site(url) or ""
+    names = [_json_name(article.get("publisher")), *(metas.get(name) for name in _META_SITE)]
+    return [name for name in (*names, host, host.rpartition(".")[0]) if name]
 
 
 def _clean_title(value: str | None, outlet: str | None) -> str | None:
