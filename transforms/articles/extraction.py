@@ -8,9 +8,9 @@ from __future__ import annotations
 import logging
 
 import py3langid
-from trafilatura.utils import load_html
 
 from transforms.articles.html_text import text_from_html
+from transforms.articles.markup import parse_html
 from transforms.articles.metadata import metadata_from_tree
 from transforms.articles.page import Extraction, Metadata, PageInput, Text, Unusable
 from transforms.articles.scraped_text import text_from_scrape
@@ -53,7 +53,7 @@ def _read(markup: str, page: PageInput) -> tuple[Text, Metadata]:
         metadata.published_on = date.date() if date else None
         metadata.date_published_source = "feed" if date else "none"
         return text, metadata
-    tree = load_html(markup)
+    tree = parse_html(markup)
     if tree is None:
         raise Unusable("no_text", "The page is no HTML that could be parsed.")
     metadata = metadata_from_tree(tree, page.url, page.fetched_at, page.source_date_published)

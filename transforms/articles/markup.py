@@ -1,0 +1,89 @@
+"""Markup as parsers can take it, and the tree of a page.
+
+Belongs here: what in a page breaks or slows the parser and says nothing. Stays out: bytes (`transforms.decode`), and what
+the page means.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HTMLParser, HtmlElement, document_fromstring
+
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""What XML 1.0 forbids, and the noncharacters of Unicode."""
+
+_PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
+_DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.+-]*)*,[^\"'\s)>]{512,}")
+"""Images, fonts and styles written into the page; short ones cost nothing."""
+
+_SELF_CLOSED_ROOT = re.compile(r"<(html|body)\b([^<>]*)/>", re.IGNORECASE)
+_LONG_START_TAG = re.compile(r"<[a-zA-Z][^>]{2000,}")
+_ATTRIBUTE = re.compile(r"[^\s=/>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?")
+MOST_ATTRIBUTES = 256
+"""More on one element are no markup but an accident or an attack; libxml2 compares each with all others."""
+
+MOST_NESTED = 200
+"""Levels; libxml2 gives up at 256, and copying a tree takes stack for each. Articles stand at 10 to 40."""
+
+_LEVEL = "/*" + "/*" * MOST_NESTED
+_KEPT_BELOW = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "title", "script", "style", "meta"))
+
+
+def parse_html(markup: str) -> HtmlElement | None:
+    """The tree of a page, without comments; None where there is nothing to parse. Never raises, whatever it is given."""
+    cleaned = clean_markup(markup)
+    parser = HTMLParser(
+        collect_ids=False,
+        default_doctype=False,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+    )
+    try:
+        tree = document_fromstring(cleaned.encode("utf-8"), parser=parser)
+    except etree.ParserError:  # "Document is empty": nothing but comments, spaces or a doctype
+        return None
+    _flatten(tree)
+    return tree
+
+
+def clean_markup(markup: str) -> str:
+    """Markup without forbidden characters and references to them, without embedded files and swollen elements."""
+    cleaned = _REFERENCE.sub(_allowed_reference, markup) if "&#" in markup else markup
+    cleaned = _PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), cleaned)
+    cleaned = _NOT_IN_XML.sub("", cleaned)
+    if "data:" in cleaned:
+        cleaned = _DATA_URI.sub("data:,", cleaned)
+    cleaned = _SELF_CLOSED_ROOT.sub(r"<\1\2>", cleaned)
+    return _LONG_START_TAG.sub(_with_few_attributes, cleaned)
+
+
+def _allowed_reference(reference: re.Match[str]) -> str:
+    """A numeric reference as it is; one to a surrogate as the surrogate, so that pairs find together."""
+    hexadecimal, decimal = reference.groups()
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    if 0xD800 <= code <= 0xDFFF:
+        return chr(code)
+    if code > 0x10FFFF or _NOT_IN_XML.match(chr(code)):
+        return ""
+    return reference.group()
+
+
+def _with_few_attributes(start_tag: re.Match[str]) -> str:
+    """A start tag cut off after its first attributes, where it has too many."""
+    for number, attribute in enumerate(_ATTRIBUTE.finditer(start_tag.group(), 1)):
+        if number > MOST_ATTRIBUTES:
+            return start_tag.group()[: attribute.start()]
+    return start_tag.group()
+
+
+def _flatten(tree: HtmlElement) -> None:
+    """Take the wrappers out below the deepest level allowed; paragraphs and headings stay."""
+    for deepest in tree.xpath(_LEVEL):
+        for element in reversed(list(deepest.iterdescendants())):
+            if element.tag not in _KEPT_BELOW:
+                element.drop_tag()
