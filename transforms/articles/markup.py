@@ -37,7 +37,6 @@ def parse_html(markup: str) -> HtmlElement | None:
     cleaned = clean_markup(markup)
     parser = HTMLParser(
         collect_ids=False,
-        default_doctype=False,
         encoding="utf-8",
         remove_comments=True,
         remove_pis=True,
