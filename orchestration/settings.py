@@ -28,7 +28,7 @@ class Settings:
     workers: int  # DATELINE_WORKERS: worker processes
     page_timeout: float  # DATELINE_PAGE_TIMEOUT: seconds a page may take in a worker
     page_memory: int  # DATELINE_PAGE_MEMORY: bytes a page may claim in a worker
-    max_page_bytes: int  # DATELINE_MAX_PAGE_BYTES: a larger page is refused
+    max_page_bytes: int  # DATELINE_MAX_PAGE_BYTES: a larger page is refused; 20 MB with embedded pictures are real
     site_memory_days: int  # DATELINE_SITE_MEMORY_DAYS: how far back a site's lines are remembered; designs change
     first_day: dt.date  # DATELINE_FIRST_DAY: the earliest day that pages may be filed under
 
@@ -53,7 +53,7 @@ class Settings:
             workers=read("DATELINE_WORKERS", os.cpu_count() or 1, _positive, "a whole number above 0"),
             page_timeout=read("DATELINE_PAGE_TIMEOUT", 60.0, _seconds, "a number of seconds above 0"),
             page_memory=read("DATELINE_PAGE_MEMORY", 1_500_000_000, _positive, "a number of bytes"),
-            max_page_bytes=read("DATELINE_MAX_PAGE_BYTES", 20_000_000, _positive, "a number of bytes"),
+            max_page_bytes=read("DATELINE_MAX_PAGE_BYTES", 50_000_000, _positive, "a number of bytes"),
             site_memory_days=read("DATELINE_SITE_MEMORY_DAYS", 90, _positive, "a whole number above 0"),
             first_day=read("DATELINE_FIRST_DAY", dt.date(2000, 1, 1), dt.date.fromisoformat, "a day as YYYY-MM-DD"),
         )

@@ -17,6 +17,8 @@ from urllib.parse import quote
 
 _TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 _CHUNK = 1 << 20
+_GZIP = b"\x1f\x8b"
+"""The first bytes of gzip data (RFC 1952)."""
 
 
 class MissingPath(Exception):
@@ -84,7 +86,7 @@ def read_file(file: Path, limit: int) -> FileContent:
     """A file's bytes, unzipped while reading; at most `limit` of them are ever held."""
     chunks, size = [], 0
     try:
-        with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as handle:
+        with gzip.open(file, "rb") if _is_gzipped(file) else file.open("rb") as handle:
             while chunk := handle.read(_CHUNK):
                 size += len(chunk)
                 if size > limit:
@@ -93,6 +95,14 @@ def read_file(file: Path, limit: int) -> FileContent:
     except (OSError, EOFError, zlib.error):  # no permission, broken link, damaged or cut-off compression
         return FileContent(None, size, "unreadable")
     return FileContent(b"".join(chunks), size, "ok") if size else FileContent(None, 0, "empty")
+
+
+def _is_gzipped(file: Path) -> bool:
+    """By the name or the first bytes: downloads often lose the ".gz"."""
+    if file.suffix == ".gz":
+        return True
+    with file.open("rb") as handle:
+        return handle.read(len(_GZIP)) == _GZIP
 
 
 def read_sidecar(file: Path) -> Sidecar:

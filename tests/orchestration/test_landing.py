@@ -143,6 +143,15 @@ def test_every_file_without_bytes_is_a_page_of_its_own_and_lands_once(folder: Pa
     assert bring(folder, settings).new == 0
 
 
+def test_gzipped_bytes_are_unzipped_whatever_the_file_is_called(tmp_path: Path) -> None:
+    page = b"<p>The mine closes the harbour.</p>"
+    file = tmp_path / "a.html"
+    file.write_bytes(gzip.compress(page))
+    assert read_file(file, 1_000).body == page
+    file.write_bytes(gzip.compress(bytes(1_001)))
+    assert read_file(file, 1_000).status == "too_large"
+
+
 @pytest.mark.parametrize("name", ["big.html", "big.html.gz"])
 def test_a_page_above_the_limit_is_not_kept(name: str, folder: Path, settings: Settings) -> None:
     put(folder, name, b"x" * 100_000)

@@ -61,6 +61,54 @@ def test_the_day_of_publication_is_the_outlets_own() -> None:
     assert article()["published_on"] is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("<time datetime='2026-03-05T22:30:00-05:00'>5 March</time>", dt.date(2026, 3, 5)),
+        ("<time datetime='2026-03-05 22:30:00'>5 March</time>", dt.date(2026, 3, 5)),
+        ("<time datetime='2026-03-06T03:30:00Z'>Mar. 5, 2026 10:30 pm EST</time>", dt.date(2026, 3, 5)),
+        ("<time datetime='2026-03-01T22:30:00-05:00'>another article's</time>", dt.date(2026, 3, 6)),
+        ("<time datetime='2026-03-05'>5 March 2026</time>", dt.date(2026, 3, 6)),
+    ],
+    ids=["with offset", "without offset", "as text", "of another moment", "a bare day says no hour"],
+)
+def test_a_moment_in_utc_is_on_the_day_that_the_readers_saw(printed: str, day: dt.date) -> None:
+    got = article(json_ld(datePublished="2026-03-06T03:30:00Z"), printed=printed)
+    assert (got["published_on"], got["date_published"]) == (day, dt.datetime(2026, 3, 6, 3, 30))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<span itemprop='datePublished' content='2026-03-05'></span><time datetime='2026-03-02'></time>",
+        "<div class='date'>1 March 2026</div><time datetime='2026-03-05T09:00'>Thursday</time>",
+        "<div class='metaInfoDateTime'>05.03.2026, 5 min</div>",
+        "<dl><dd id='date_posted'>March 5, 2026</dd></dl>",
+        "<p>Harbour | 5 March 2026</p>",
+        "<p class='date'>Updated: 9 March 2026</p><p class='date'>Published: 5 March 2026</p>",
+        "<aside><time datetime='2026-03-09'></time></aside><p class='date'>5 March 2026</p>",
+        "<ul class='related'><li class='date'>9 March 2026</li></ul><p class='date'>5 March 2026</p>",
+    ],
+)
+def test_printed_dates_are_asked_in_the_order_of_their_certainty(printed: str) -> None:
+    got = article(printed=printed)
+    assert (got["published_on"], got["date_published_source"]) == (dt.date(2026, 3, 5), "text")
+
+
+def test_an_outlet_that_is_named_instead_of_the_headline_is_passed_over() -> None:
+    head = json_ld(headline="Quay + Herald", publisher={"name": "Quay Herald"}) + meta(og__title="Mine closes:")
+    assert article(head, title="Mine closes:")["headline"] == "Mine closes:"
+
+
+def test_a_kicker_in_an_element_of_its_own_stays_a_kicker() -> None:
+    both = json_ld(headline="After the vote: the old minister resigns") + meta(
+        og__title="After the vote: the old minister resigns"
+    )
+    assert article(both, title="the old minister resigns")["headline"] == "After the vote: the old minister resigns"
+    one = meta(og__title="After the vote: Minister resigns")
+    assert article(one, title="After the vote Minister resigns")["headline"] == "After the vote: Minister resigns"
+
+
 def test_a_page_that_names_no_date_has_none() -> None:
     got = article()
     assert (got["date_published"], got["date_published_source"]) == (None, "none")

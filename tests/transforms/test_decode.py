@@ -63,6 +63,41 @@ def test_html_that_declares_nothing_and_is_no_utf8_is_guessed() -> None:
     assert charset != "utf-8"
 
 
+RUSSIAN = "Порт был закрыт в понедельник, потому что водолазы нашли мину. Мэр сказал, что ждать придётся до вторника."
+JAPANESE = "港は月曜日にすべての船に対して閉鎖された。ダイバーが機雷を見つけたためだと市長は述べた。"
+FRENCH = "La mère de l’élève a déclaré qu’elle n’était pas à l’école où naît la grève. « Ça suffit », a-t-elle dit."
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "utf-16", "no-such-charset", "", None])
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"), (JAPANESE, "cp932"), (JAPANESE, "euc_jp"), (FRENCH, "cp1252")],
+)
+def test_a_wrong_declaration_is_not_believed(text: str, charset: str, declared: str | None) -> None:
+    head = "" if declared is None else f"<meta charset='{declared}'>"
+    page = f"<html><head>{head}</head><body><p class='a'>{text}</p></body></html>"
+    decoded, found = decode(page.encode(charset), "text/html")
+    assert (found, text in decoded) == (charset, True)
+
+
+def test_utf8_is_utf8_whatever_is_declared() -> None:
+    page = "<meta charset='windows-1252'><p>für 5,99 € – „Łódź“</p>"
+    assert decode(page.encode(), "text/html") == (page, "utf-8")
+
+
+def test_a_damaged_character_does_not_make_a_page_another_charset() -> None:
+    page = ("<p>" + RUSSIAN + "</p>").encode() + b"\xd0"
+    decoded, charset = decode(page, "text/html")
+    assert (charset, RUSSIAN in decoded) == ("utf-8", True)
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_utf16_is_known_by_its_bytes(charset: str) -> None:
+    page = f"<html><body><p>{FRENCH}</p></body></html>"
+    assert not looks_binary(page.encode(charset))
+    assert decode(page.encode(charset), "text/html") == (page, charset)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_plain_text_loses_its_byte_order_mark_only(encoding: str) -> None:
     assert decode(TEXT.encode(encoding), "text/plain") == (TEXT, "utf-8")
