@@ -6,6 +6,8 @@ Stays out: what quotations or events they share (their own cluster ids).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 import polars as pl
 from rensa import RMinHash, RMinHashLSH
@@ -13,39 +15,61 @@ from rensa import RMinHash, RMinHashLSH
 from transforms.tables import Stories
 from transforms.tables.base import conform, empty
 
-_PERMUTATIONS = 128
-_BANDS = 32
+_BANDS = 85
+_PERMUTATIONS = 3 * _BANDS
+"""Rows of three in 85 bands find a pair of Jaccard similarity .4 with a probability of .996, one of .5 with .99999
+(1 - (1 - J^3)^85; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, 3.4). What they find is only a candidate."""
+
 _SHINGLE_WORDS = 3
 _SAME_STORY = 0.5
-"""Jaccard similarity of word trigrams from which two texts are one story: a wire story that an outlet cut by a quarter and
-gave its own headline still has .6, two reports of the same event by different hands have below .2 (measured on the
-bundled sample)."""
+"""Share of the shorter text's word trigrams that the other has. Two copies of a wire story that each lost a fifth of their
+paragraphs and have every thirtieth word changed share .66; follow-ups that repeat a quarter of their words as background
+share .25 (`python -m benchmarks.stories`)."""
 
+_FEW_SHINGLES = 80
+_SAME_BRIEF = 0.7
+"""A text of a few lines shares stock phrases and its outlet's last line with many; more of it must be the same."""
+
+_SHINGLES_KEPT = 2_000
 _WORD = re.compile(r"\w+")
 
 
 def stories_from_articles(articles: pl.DataFrame) -> pl.DataFrame:
     """`Stories` of the articles (`article_id`, `fetched_on`, `date_published`, `text`; one row an article).
 
-    The article published first (unknown dates last, then by id) is canonical. Similarity is estimated by MinHash over word
-    trigrams (Broder 1997) with 128 permutations.
+    The article published first is canonical; one without date counts as published after the day it was fetched, so that
+    what a later day brings changes no story that stands. Candidates are found by MinHash over word trigrams (Broder 1997),
+    and each is checked against the texts themselves.
     """
     if articles.is_empty():
         return empty(Stories)
-    ordered = articles.sort(["date_published", "article_id"], nulls_last=True)
-    sketches = [_sketch(text) for text in ordered["text"]]
+    published = pl.coalesce(
+        pl.col("date_published").cast(pl.Datetime("us")),
+        pl.col("fetched_on").dt.offset_by("1d").cast(pl.Datetime("us")),
+    )
+    ordered = articles.sort([published, pl.col("article_id")])
+    texts = ordered["text"].to_list()
+
+    @lru_cache(maxsize=_SHINGLES_KEPT)
+    def shingles(number: int) -> frozenset[str]:
+        return frozenset(_shingles(texts[number]))
+
     index = RMinHashLSH(threshold=_SAME_STORY, num_perm=_PERMUTATIONS, num_bands=_BANDS)
     canonical: list[int] = []
     similarity: list[float] = []
-    for number, sketch in enumerate(sketches):
-        best, best_similarity = number, 1.0
-        candidates = sorted({canonical[found] for found in index.query(sketch)})
-        scored = [(sketch.jaccard(sketches[candidate]), -candidate) for candidate in candidates]
-        if scored and max(scored)[0] >= _SAME_STORY:
-            best_similarity, best = max(scored)[0], -max(scored)[1]
-        canonical.append(best)
-        similarity.append(best_similarity)
-        index.insert(number, sketch)
+    for number, text in enumerate(texts):
+        sketch = RMinHash(num_perm=_PERMUTATIONS, seed=42)
+        sketch.update(_shingles(text))
+        scored = [
+            (share, -candidate)
+            for candidate in index.query(sketch)
+            if (share := _shared(shingles(number), shingles(candidate))) is not None
+        ]
+        share, first = max(scored, default=(1.0, -number))
+        canonical.append(-first)
+        similarity.append(share)
+        if -first == number:
+            index.insert(number, sketch)
     ids = ordered["article_id"]
     frame = ordered.select("article_id", "fetched_on").with_columns(
         story_id=ids.gather(canonical),
@@ -55,9 +79,14 @@ def stories_from_articles(articles: pl.DataFrame) -> pl.DataFrame:
     return conform(frame, Stories).sort("article_id")
 
 
-def _sketch(text: str) -> RMinHash:
+def _shared(one: frozenset[str], other: frozenset[str]) -> float | None:
+    """Share of the smaller set that the other has; None where it is too little for one story."""
+    shorter = min(len(one), len(other))
+    share = len(one & other) / shorter
+    return share if share >= (_SAME_BRIEF if shorter < _FEW_SHINGLES else _SAME_STORY) else None
+
+
+def _shingles(text: str) -> Sequence[str]:
+    """Word trigrams; a text of fewer words is one shingle."""
     words = _WORD.findall(text.casefold())
-    shingles = [" ".join(words[i : i + _SHINGLE_WORDS]) for i in range(max(1, len(words) - _SHINGLE_WORDS + 1))]
-    sketch = RMinHash(num_perm=_PERMUTATIONS, seed=42)
-    sketch.update(shingles)
-    return sketch
+    return [" ".join(words[i : i + _SHINGLE_WORDS]) for i in range(max(1, len(words) - _SHINGLE_WORDS + 1))]

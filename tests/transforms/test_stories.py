@@ -84,3 +84,21 @@ def test_odd_and_missing_texts_are_stories_of_their_own() -> None:
         "c": "c",
     }
     assert check(stories_from_articles(articles()), Stories).is_empty()
+
+
+def test_a_story_stands_when_a_new_day_arrives() -> None:
+    """Later copies join it, whether they are dated or not; nobody's story changes."""
+    first = articles(a=(at(8), WIRE), b=(None, WIRE), c=(None, OTHER))
+    later = articles(d=(at(20) + dt.timedelta(days=2), WIRE + " More."), e=(None, OTHER)).with_columns(
+        fetched_on=DAY + dt.timedelta(days=1)
+    )
+    before, after = clusters(first), clusters(pl.concat([first, later]))
+    assert {article: after[article] for article in before} == before
+    assert (after["d"], after["e"]) == ("a", "c")
+
+
+def test_a_brief_that_shares_its_outlets_last_line_is_no_copy() -> None:
+    line = "Write to us if you saw it, and read more of this in the paper of the harbour on every Saturday morning."
+    one = "The bridge was shut for an hour after a swan sat down on it. " + line
+    two = "A bakery lost its sign in the storm and found it in the river. " + line
+    assert clusters(articles(a=(at(8), one), b=(at(9), two))) == {"a": "a", "b": "b"}

@@ -13,4 +13,8 @@ class Stories(Table):
     fetched_on = partition_day()
     story_id = string("The `article_id` of the cluster's canonical article.")
     is_canonical = flag("Whether the article is the earliest of its cluster.")
-    similarity = number("Estimated Jaccard similarity to the canonical article's text.", at_least=0.0, at_most=1.0)
+    similarity = number(
+        "Share of the shorter text's word trigrams that the canonical article and this one have in common.",
+        at_least=0.0,
+        at_most=1.0,
+    )
