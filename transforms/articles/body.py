@@ -147,7 +147,7 @@ def _found(tree: HtmlElement, page: Sequence[PageLine], url: str | None) -> tupl
     candidates: list[_Candidate] = []
     last = -1
     for text in lines:
-        run = _run_of_lines(same_words(text), page, places)
+        run = [] if " | " in text else _run_of_lines(same_words(text), page, places)
         if len(run) > 1 and page[run[0]].link_share < _LINKED:
             candidates += [_Candidate(page[number].text, number) for number in run]
             continue
@@ -161,7 +161,7 @@ def _found(tree: HtmlElement, page: Sequence[PageLine], url: str | None) -> tupl
 
 
 def _run_of_lines(words: str, page: Sequence[PageLine], places: Mapping[str, Sequence[int]]) -> list[int]:
-    """The neighbouring lines of the page that trafilatura ran together, as it does with the cells of a table; else none."""
+    """The neighbouring lines of the page that trafilatura ran together, as it does within a cell of a table; else none."""
     if words in places:
         return []
     starts: list[int] = []
