@@ -12,7 +12,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE_SIZE = 65_536
 _CONTROL_SHARE = 0.01
 
-_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_UTF16_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UTF16_SHARE = 0.35
 """Share of NUL bytes in every second place from which a page is UTF-16: its markup alone is ASCII to that extent."""
 
@@ -56,7 +56,7 @@ def decode(body: bytes, content_type: str) -> tuple[str, str]:
 
 def _utf16(sample: bytes) -> str | None:
     """The byte order of UTF-16, by its mark or by NUL bytes in every second place; None where it is none."""
-    for mark, charset in _BYTE_ORDER_MARKS[1:]:
+    for mark, charset in _UTF16_MARKS:
         if sample.startswith(mark):
             return charset
     half = len(sample) // 2
@@ -73,9 +73,9 @@ def _is_utf8(body: bytes) -> bool:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        left = _CHARACTER.sub(b"", body)
+        left, whole = _CHARACTER.subn(b"", body)
         broken = sum(byte > 0x7F for byte in left)
-        return broken < _BROKEN_SHARE * len(_CHARACTER.findall(body))
+        return broken < _BROKEN_SHARE * whole
     return True
 
 

@@ -6,7 +6,6 @@ Stays out: what quotations or events they share (their own cluster ids).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 import polars as pl
@@ -52,14 +51,14 @@ def stories_from_articles(articles: pl.DataFrame) -> pl.DataFrame:
 
     @lru_cache(maxsize=_SHINGLES_KEPT)
     def shingles(number: int) -> frozenset[str]:
-        return frozenset(_shingles(texts[number]))
+        return _shingles(texts[number])
 
     index = RMinHashLSH(threshold=_SAME_STORY, num_perm=_PERMUTATIONS, num_bands=_BANDS)
     canonical: list[int] = []
     similarity: list[float] = []
-    for number, text in enumerate(texts):
+    for number in range(len(texts)):
         sketch = RMinHash(num_perm=_PERMUTATIONS, seed=42)
-        sketch.update(_shingles(text))
+        sketch.update(list(shingles(number)))
         scored = [
             (share, -candidate)
             for candidate in index.query(sketch)
@@ -86,7 +85,8 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float | None:
     return share if share >= (_SAME_BRIEF if shorter < _FEW_SHINGLES else _SAME_STORY) else None
 
 
-def _shingles(text: str) -> Sequence[str]:
+def _shingles(text: str) -> frozenset[str]:
     """Word trigrams; a text of fewer words is one shingle."""
     words = _WORD.findall(text.casefold())
-    return [" ".join(words[i : i + _SHINGLE_WORDS]) for i in range(max(1, len(words) - _SHINGLE_WORDS + 1))]
+    starts = range(max(1, len(words) - _SHINGLE_WORDS + 1))
+    return frozenset(" ".join(words[start : start + _SHINGLE_WORDS]) for start in starts)

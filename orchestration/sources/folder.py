@@ -86,7 +86,10 @@ def read_file(file: Path, limit: int) -> FileContent:
     """A file's bytes, unzipped while reading; at most `limit` of them are ever held."""
     chunks, size = [], 0
     try:
-        with gzip.open(file, "rb") if _is_gzipped(file) else file.open("rb") as handle:
+        with file.open("rb") as raw:
+            # The name or the first bytes: downloads often lose the ".gz".
+            zipped = file.suffix == ".gz" or raw.peek(len(_GZIP)).startswith(_GZIP)
+            handle = gzip.GzipFile(fileobj=raw) if zipped else raw
             while chunk := handle.read(_CHUNK):
                 size += len(chunk)
                 if size > limit:
@@ -95,14 +98,6 @@ def read_file(file: Path, limit: int) -> FileContent:
     except (OSError, EOFError, zlib.error):  # no permission, broken link, damaged or cut-off compression
         return FileContent(None, size, "unreadable")
     return FileContent(b"".join(chunks), size, "ok") if size else FileContent(None, 0, "empty")
-
-
-def _is_gzipped(file: Path) -> bool:
-    """By the name or the first bytes: downloads often lose the ".gz"."""
-    if file.suffix == ".gz":
-        return True
-    with file.open("rb") as handle:
-        return handle.read(len(_GZIP)) == _GZIP
 
 
 def read_sidecar(file: Path) -> Sidecar:

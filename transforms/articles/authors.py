@@ -14,25 +14,24 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from transforms.articles.cleaning import same_words, tidy
+from transforms.articles.json_ld import types
 
 _META = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl")
 _LABELLED_META = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 _LABEL = re.compile(r"written|author|\bby\b|von|par\b|autor", re.IGNORECASE)
 
-_NO_AUTHOR = re.compile(
-    r"https?:|www\.|@|\d{3,}|\b(?:staff|editors?|editorial|newsroom|desk|news|agency|reporters?|correspondents?|columnists?|"
-    r"writers?|updated|published|press|team|redaktion|redazione|admin|online|magazine|times|post|tribune|media|network|wire|"
-    r"service|contributors?|minutes?|read)\b",
-    re.IGNORECASE,
+_NOT_A_PERSON = (
+    r"staff|editors?|editorial|newsroom|desk|reporters?|correspondents?|columnists?|writers?|updated|published|team|redaktion|"
+    r"redazione|admin|contributors?"
 )
-"""Words that no person is called by, but jobs, outlets and the machinery of a page."""
+_NO_NAME = re.compile(rf"https?:|www\.|@|\d{{3,}}|\b(?:{_NOT_A_PERSON})\b", re.IGNORECASE)
+"""What JSON-LD declares as an author and is none: addresses, jobs, the machinery of a page. An agency may well be one."""
 
-_NO_NAME = re.compile(
-    r"https?:|www\.|@|\d{3,}|\b(?:staff|editors?|editorial|newsroom|desk|reporters?|correspondents?|columnists?|writers?|"
-    r"updated|published|team|redaktion|redazione|admin|contributors?)\b",
+_NO_AUTHOR = re.compile(
+    rf"{_NO_NAME.pattern}|\b(?:news|agency|press|online|magazine|times|post|tribune|media|network|wire|service|minutes?|read)\b",
     re.IGNORECASE,
 )
-"""The same for what JSON-LD declares as an author: an agency may well be one."""
+"""The same for a printed byline, which names people and outlets."""
 
 _BYLINE = re.compile(
     r"(?:^|[-_ ])(?:byline|author|authors|autor|autoren|writer|contributors?)|(?:author|byline)", re.IGNORECASE
@@ -117,8 +116,7 @@ def _declared(value: Any, people: Mapping[str, str], outlets: Sequence[str]) -> 
             yield from _declared(item, people, outlets)
     elif isinstance(value, dict):
         name = value.get("name") or people.get(str(value.get("@id")))
-        kind = value.get("@type")
-        is_person = kind == "Person" or (isinstance(kind, list) and "Person" in kind)
+        is_person = "Person" in types(value)
         for text in name if isinstance(name, list) else [name]:
             if isinstance(text, str):
                 yield from _declared_names(text, outlets, is_person=is_person)
@@ -197,7 +195,7 @@ def _printed_names(pieces: Iterable[str], outlets: Sequence[str]) -> Iterator[st
     for piece in pieces:
         for part in _SPLIT.split(_BEFORE_NAME.sub("", tidy(html.unescape(piece)))):
             name = _BEFORE_NAME.sub("", part).strip(" .·•|:")
-            if _looks_like_name(name) and not _NO_AUTHOR.search(name) and not _is_outlet(name, outlets):
+            if _looks_like_name(name) and not _is_outlet(name, outlets):
                 yield name
 
 
@@ -214,12 +212,6 @@ def _looks_like_name(text: str) -> bool:
 
 def _is_outlet(name: str, outlets: Sequence[str]) -> bool:
     """Whether the name is one of the outlet's, or all its words are words of one: half of "Telegram & Gazette"."""
-    words = same_words(name)
-    return any(
-        set(words.split()) <= set(same_words(outlet).split()) or _run_together(words) == _run_together(outlet)
-        for outlet in outlets
-    )
-
-
-def _run_together(name: str) -> str:
-    return same_words(name).replace(" ", "")
+    words = same_words(name).split()
+    owned = [same_words(outlet).split() for outlet in outlets]
+    return any(set(words) <= set(own) or "".join(words) == "".join(own) for own in owned)

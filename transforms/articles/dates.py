@@ -18,6 +18,7 @@ from htmldate.utils import Extractor as DateOptions
 from lxml.html import HtmlElement
 
 from transforms.articles.cleaning import tidy
+from transforms.articles.json_ld import first_text
 
 _META_PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published",
@@ -118,9 +119,7 @@ def parse_moment(value: object) -> dt.datetime | None:
 
     05.04.2026 is a day in April (DIN 5008); 05/04/2026 is one in May, as the United States write it.
     """
-    if isinstance(value, list):
-        value = value[0] if value else None
-    text = tidy(value) if isinstance(value, str) else ""
+    text = first_text(value)
     if not text or len(text) > _LONGEST_DATE or not re.search(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}", text):
         return None
     try:

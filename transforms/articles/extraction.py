@@ -10,6 +10,7 @@ import logging
 import py3langid
 
 from transforms.articles.html_text import text_from_html
+from transforms.articles.json_ld import objects
 from transforms.articles.markup import parse_html
 from transforms.articles.metadata import metadata_from_tree
 from transforms.articles.page import Extraction, Metadata, PageInput, Text, Unusable
@@ -56,8 +57,9 @@ def _read(markup: str, page: PageInput) -> tuple[Text, Metadata]:
     tree = parse_html(markup)
     if tree is None:
         raise Unusable("no_text", "The page is no HTML that could be parsed.")
-    metadata = metadata_from_tree(tree, page.url, page.fetched_at, page.source_date_published)
-    return text_from_html(tree, page.url, metadata.headline, metadata.outlet_name), metadata
+    declared = list(objects(tree))
+    metadata = metadata_from_tree(tree, declared, page.url, page.fetched_at, page.source_date_published)
+    return text_from_html(tree, declared, page.url, metadata.headline, metadata.outlet_name), metadata
 
 
 def _article(page: PageInput, text: Text, metadata: Metadata) -> dict[str, object]:

@@ -6,6 +6,9 @@ and plain-text pages (`scraped_text`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from lxml.html import HtmlElement
 
 from transforms.articles.body import body_of, require_text
@@ -16,10 +19,19 @@ from transforms.articles.page import Text
 from transforms.articles.page_lines import page_lines
 
 
-def text_from_html(tree: HtmlElement, url: str | None, headline: str | None, outlet: str | None) -> Text:
-    """Headline, body and captions of a page; raises `Unusable` where the page has no text."""
+def text_from_html(
+    tree: HtmlElement,
+    declared: Iterable[Mapping[str, Any]],
+    url: str | None,
+    headline: str | None,
+    outlet: str | None,
+) -> Text:
+    """Headline, body and captions of a page; raises `Unusable` where the page has no text.
+
+    `declared` are the objects of the page's JSON-LD.
+    """
     page = page_lines(tree)
-    body = body_of(tree, page, url, article_bodies(tree), headline)
+    body = body_of(tree, page, url, article_bodies(declared), headline)
     captions, removed = captions_of(tree, outlet)
     in_captions = {same_words(caption) for caption in captions}
     headline_words = same_words(headline or "")

@@ -1,14 +1,16 @@
-"""What the JSON-LD of a page holds, read once for whoever asks. Stays out: what is believed of it (`metadata`, `body`)."""
+"""What the JSON-LD of a page holds, and how its values are written. Stays out: what is believed of it (`metadata`, `body`)."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml.html import HtmlElement
+
+from transforms.articles.cleaning import tidy
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -24,10 +26,23 @@ def objects(tree: HtmlElement) -> Iterator[dict[str, Any]]:
             yield from _inside(data)
 
 
-def article_bodies(tree: HtmlElement) -> list[str]:
-    """The plain texts that the page gives as schema.org `articleBody`."""
-    found = [item["articleBody"] for item in objects(tree) if isinstance(item.get("articleBody"), str)]
+def article_bodies(declared: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The plain texts that a page's `objects` give as schema.org `articleBody`."""
+    found = [item["articleBody"] for item in declared if isinstance(item.get("articleBody"), str)]
     return [_TAG.sub(" ", html.unescape(text)) for text in found]
+
+
+def types(item: Mapping[str, Any]) -> list[str]:
+    """The schema.org types of an object, which may be given as one or as a list."""
+    kind = item.get("@type")
+    return [name for name in (kind if isinstance(kind, list) else [kind]) if isinstance(name, str)]
+
+
+def first_text(value: object) -> str | None:
+    """A text value, or the first of a list of them, tidied; None where there is none."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return tidy(value) or None if isinstance(value, str) else None
 
 
 def _inside(data: Any) -> Iterator[dict[str, Any]]:

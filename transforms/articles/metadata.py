@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from transforms.articles.authors import authors_of
 from transforms.articles.cleaning import same_words, tidy, without_site_name
 from transforms.articles.dates import date_modified, date_published, in_utc
-from transforms.articles.json_ld import objects
+from transforms.articles.json_ld import first_text, types
 from transforms.articles.page import Metadata
 from transforms.urls import site, trusted_canonical
 
@@ -29,40 +29,46 @@ _META_SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
 
 
 def metadata_from_tree(
-    tree: HtmlElement, url: str | None, fetched_at: dt.datetime, source_date: dt.datetime | None
+    tree: HtmlElement,
+    declared: Sequence[Mapping[str, Any]],
+    url: str | None,
+    fetched_at: dt.datetime,
+    source_date: dt.datetime | None,
 ) -> Metadata:
-    """Metadata of a parsed page. Dates later than a day after `fetched_at` are not believed."""
+    """Metadata of a parsed page, `declared` being the objects of its JSON-LD.
+
+    Dates later than a day after `fetched_at` are not believed.
+    """
     metas = _metas(tree)
-    everything = list(objects(tree))
-    articles = [item for item in everything if _is_article(item)]
-    article: dict[str, Any] = articles[0] if articles else {}
+    articles = [item for item in declared if any(_ARTICLE_TYPES.search(name) for name in types(item))]
+    article = articles[0] if articles else {}
     outlet = _json_name(article.get("publisher")) or _first(metas, _META_SITE)
     published, source = date_published(tree, metas, articles, url, fetched_at, source_date)
     return Metadata(
         headline=_headline(tree, metas, article, outlet),
-        authors=authors_of(tree, metas, articles, _named(everything), _outlet_names(article, metas, url)),
+        authors=authors_of(tree, metas, articles, _named(declared), _outlet_names(article, metas, url)),
         date_published=in_utc(published),
         published_on=published.date() if published else None,
         date_published_source=source,
         date_modified=date_modified(metas, article, fetched_at),
         canonical_url=trusted_canonical(_canonical(tree, metas), url),
         outlet_name=outlet,
-        section=_text(article.get("articleSection")) or _first(metas, ("article:section", "section")),
+        section=first_text(article.get("articleSection")) or _first(metas, ("article:section", "section")),
         keywords=_keywords(article, metas),
         description=_first(metas, ("og:description", "description", "twitter:description")),
         is_accessible_for_free=_truth(article.get("isAccessibleForFree")),
-        license=_text(article.get("license")) or _link(tree, "license"),
+        license=first_text(article.get("license")) or _link(tree, "license"),
     )
 
 
-def _headline(tree: HtmlElement, metas: dict[str, str], article: dict[str, Any], outlet: str | None) -> str | None:
+def _headline(tree: HtmlElement, metas: dict[str, str], article: Mapping[str, Any], outlet: str | None) -> str | None:
     """The h1 if another source confirms it, else JSON-LD, og:title, a lone h1, title, without the site's name.
 
     Pages often set the kicker of "After the vote: Minister resigns" in an element of its own. Where another source has the
     words of the h1 with the colon that was lost so, or JSON-LD and og:title agree on a kicker, they are believed.
     """
     h1s = [title for title in (_clean_title(e.text_content(), outlet) for e in tree.iter("h1")) if title]
-    json_headline = _clean_title(_text(article.get("headline")), outlet)
+    json_headline = _clean_title(first_text(article.get("headline")), outlet)
     if outlet and same_words(json_headline or "") == same_words(outlet):
         json_headline = None
     og_title = _clean_title(metas.get("og:title"), outlet)
@@ -113,22 +119,17 @@ def _clean_title(value: str | None, outlet: str | None) -> str | None:
     return title.strip() or None
 
 
-def _keywords(article: dict[str, Any], metas: dict[str, str]) -> list[str]:
+def _keywords(article: Mapping[str, Any], metas: dict[str, str]) -> list[str]:
     value = article.get("keywords") or metas.get("news_keywords") or metas.get("keywords") or metas.get("article:tag")
     parts = value if isinstance(value, list) else str(value or "").split(",")
     cleaned = [tidy(html.unescape(str(part))) for part in parts]
     return list(dict.fromkeys(part for part in cleaned if part and len(part) <= 80))[:40]
 
 
-def _is_article(item: Mapping[str, Any]) -> bool:
-    kind = item.get("@type")
-    return any(isinstance(k, str) and _ARTICLE_TYPES.search(k) for k in (kind if isinstance(kind, list) else [kind]))
-
-
-def _named(everything: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _named(declared: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Names of the JSON-LD objects that have an `@id`."""
     return {
-        str(item["@id"]): item["name"] for item in everything if item.get("@id") and isinstance(item.get("name"), str)
+        str(item["@id"]): item["name"] for item in declared if item.get("@id") and isinstance(item.get("name"), str)
     }
 
 
@@ -163,12 +164,6 @@ def _link(tree: HtmlElement, relation: str) -> str | None:
         if relation in (link.get("rel") or "").lower().split() and link.get("href"):
             return str(link.get("href")).strip()
     return None
-
-
-def _text(value: object) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    return tidy(value) or None if isinstance(value, str) else None
 
 
 def _truth(value: object) -> bool | None:
