@@ -58,6 +58,7 @@ def documents(
                 "text": text,
                 "word_count": len(text.split()),
                 "input_kind": "txt",
+                "article_kind": "article",
                 "text_extraction_method": "scraped-text",
                 "extractor_version": "gold",
                 "status": "ok",

@@ -45,6 +45,7 @@ def page(name: str, *body: str, outlet: str = "gazette.example", headline: str |
             "text": text,
             "word_count": len(text.split()),
             "input_kind": "html_dir",
+            "article_kind": "article",
             "text_extraction_method": "trafilatura-precision",
             "status": "ok",
         },

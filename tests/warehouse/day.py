@@ -51,7 +51,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "text": TEXT,
                 "word_count": len(TEXT.split()),
                 "input_kind": "html_dir",
-                "text_extraction_method": "trafilatura-precision",
+                "article_kind": "article", "text_extraction_method": "trafilatura-precision",
                 "extractor_version": "1",
                 "parser_version": "1",
                 "status": "ok",

@@ -11,10 +11,13 @@ import py3langid
 
 from transforms.articles.html_text import text_from_html
 from transforms.articles.json_ld import objects
+from transforms.articles.kinds import article_kind
 from transforms.articles.markup import parse_html
 from transforms.articles.metadata import metadata_from_tree
 from transforms.articles.page import Extraction, Metadata, PageInput, Text, Unusable
+from transforms.articles.page_lines import page_lines
 from transforms.articles.scraped_text import text_from_scrape
+from transforms.articles.walls import is_paywall_stub, no_text, wall, without_consent_dialogs
 from transforms.decode import decode, looks_binary
 from transforms.ids import stable_id
 from transforms.urls import normalized_url, site
@@ -47,19 +50,38 @@ def extract_page(page: PageInput) -> Extraction:
 
 
 def _read(markup: str, page: PageInput) -> tuple[Text, Metadata]:
-    if page.content_type == "text/plain":
-        text, headline, outlet = text_from_scrape(markup)
-        date = page.source_date_published
-        metadata = Metadata(headline=headline, outlet_name=outlet, date_published=date)
-        metadata.published_on = date.date() if date else None
-        metadata.date_published_source = "feed" if date else "none"
-        return text, metadata
+    return _read_scrape(markup, page) if page.content_type == "text/plain" else _read_html(markup, page)
+
+
+def _read_scrape(markup: str, page: PageInput) -> tuple[Text, Metadata]:
+    text, headline, outlet = text_from_scrape(markup)
+    date = page.source_date_published
+    metadata = Metadata(headline=headline, outlet_name=outlet, date_published=date)
+    metadata.published_on = date.date() if date else None
+    metadata.date_published_source = "feed" if date else "none"
+    text.kind = article_kind(page.url, headline, text.blocks)
+    return text, metadata
+
+
+def _read_html(markup: str, page: PageInput) -> tuple[Text, Metadata]:
     tree = parse_html(markup)
     if tree is None:
-        raise Unusable("no_text", "The page is no HTML that could be parsed.")
+        raise no_text(len(markup), "The page is no HTML that could be parsed.")
     declared = list(objects(tree))
     metadata = metadata_from_tree(tree, declared, page.url, page.fetched_at, page.source_date_published)
-    return text_from_html(tree, declared, page.url, metadata.headline, metadata.outlet_name), metadata
+    lines = page_lines(tree)
+    title = tree.findtext(".//title")
+    without_consent_dialogs(tree)
+    try:
+        text = text_from_html(tree, lines, declared, page.url, metadata.headline, metadata.outlet_name)
+    except Unusable as nothing:
+        raise wall(title, lines, []) or no_text(len(markup), str(nothing)) from nothing
+    body = [line for zone, line in text.blocks if zone == "body"]
+    if standing := wall(title, lines, body):
+        raise standing
+    text.is_paywall_stub = is_paywall_stub(body, lines, is_accessible_for_free=metadata.is_accessible_for_free)
+    text.kind = article_kind(page.url, metadata.headline, text.blocks, declared, metadata.og_type)
+    return text, metadata
 
 
 def _article(page: PageInput, text: Text, metadata: Metadata) -> dict[str, object]:
@@ -88,8 +110,15 @@ def _article(page: PageInput, text: Text, metadata: Metadata) -> dict[str, objec
         "is_accessible_for_free": metadata.is_accessible_for_free,
         "license": metadata.license,
         "text": running,
+        "article_kind": text.kind,
         "word_count": len(running.split()),
         "input_kind": page.source_kind,
         "text_extraction_method": text.method,
-        "status": "ok" if language == ENGLISH else "not_english",
+        "status": _status(language, text),
     }
+
+
+def _status(language: str, text: Text) -> str:
+    if language != ENGLISH:
+        return "not_english"
+    return "paywall" if text.is_paywall_stub else "ok"

@@ -6,7 +6,7 @@ and plain-text pages (`scraped_text`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -16,11 +16,12 @@ from transforms.articles.captions import captions_of
 from transforms.articles.cleaning import same_words
 from transforms.articles.json_ld import article_bodies
 from transforms.articles.page import Text
-from transforms.articles.page_lines import page_lines
+from transforms.articles.page_lines import PageLine
 
 
 def text_from_html(
     tree: HtmlElement,
+    page: Sequence[PageLine],
     declared: Iterable[Mapping[str, Any]],
     url: str | None,
     headline: str | None,
@@ -28,9 +29,8 @@ def text_from_html(
 ) -> Text:
     """Headline, body and captions of a page; raises `Unusable` where the page has no text.
 
-    `declared` are the objects of the page's JSON-LD.
+    `page` are the lines of the page, `declared` the objects of its JSON-LD.
     """
-    page = page_lines(tree)
     body = body_of(tree, page, url, article_bodies(declared), headline)
     captions, removed = captions_of(tree, outlet)
     in_captions = {same_words(caption) for caption in captions}

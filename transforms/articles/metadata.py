@@ -58,6 +58,7 @@ def metadata_from_tree(
         description=_first(metas, ("og:description", "description", "twitter:description")),
         is_accessible_for_free=_truth(article.get("isAccessibleForFree")),
         license=first_text(article.get("license")) or _link(tree, "license"),
+        og_type=metas.get("og:type"),
     )
 
 

@@ -44,6 +44,7 @@ class Metadata:
     description: str | None = None
     is_accessible_for_free: bool | None = None
     license: str | None = None
+    og_type: str | None = None
 
 
 @dataclass
@@ -53,6 +54,8 @@ class Text:
     blocks: list[tuple[str, str]]
     removed: list[tuple[str, str]]
     method: str
+    kind: str = "article"
+    is_paywall_stub: bool = False
 
 
 @dataclass

@@ -3,7 +3,8 @@
 from transforms.tables.base import Table, category, date, flag, integer, partition_day, string, texts, timestamp
 
 DATE_SOURCES = ("jsonld", "meta", "url", "feed", "text", "none")
-ARTICLE_STATUSES = ("ok", "not_english", "parse_failed")
+ARTICLE_STATUSES = ("ok", "not_english", "paywall", "parse_failed")
+ARTICLE_KINDS = ("article", "live_blog", "gallery", "video", "short")
 TEXT_METHODS = ("trafilatura-precision", "trafilatura-default", "paragraphs", "scraped-text")
 
 
@@ -36,6 +37,10 @@ class Articles(Table):
     is_accessible_for_free = flag("Whether the page declares itself free to read.", optional=True)
     license = string("Licence that the page declares.", optional=True)
     text = string("The article: its blocks in order, one a line.")
+    article_kind = category(
+        ARTICLE_KINDS,
+        "What kind of piece it is; galleries, videos and short ones hold few words, live blogs many voices.",
+    )
     word_count = integer("Words of headline, body and captions together.")
     input_kind = string("Kind of source, as in `pages.source_kind`.")
     text_extraction_method = category(TEXT_METHODS, "Which reader gave the text.")
@@ -43,4 +48,6 @@ class Articles(Table):
     parser_version = string(
         "Version of the token code and language model; null where nothing was parsed.", optional=True
     )
-    status = category(ARTICLE_STATUSES, "`ok`, or why the article has no tokens.")
+    status = category(
+        ARTICLE_STATUSES, "`ok`, or why the article has no tokens; of a `paywall` only the first lines are there."
+    )

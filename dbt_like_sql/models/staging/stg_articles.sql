@@ -25,6 +25,7 @@ renamed as (
         text,
         input_kind,
         text_extraction_method,
+        article_kind,
         extractor_version,
         parser_version,
         status as article_status,

@@ -44,6 +44,7 @@ select
     articles.word_count,
     articles.license,
     articles.is_accessible_for_free,
+    articles.article_kind,
     articles.text_extraction_method,
     articles.extractor_version,
     articles.parser_version,
