@@ -121,8 +121,8 @@ def core_rows() -> dict[str, list[dict[str, Any]]]:
             "article_id": article, "normalized_url": fetched["url"], "outlet": outlet, "authors": [], "keywords": [],
             "headline": text.split("\n")[0], "date_published": published, "in_language": "en", "text": text,
             "date_published_source": "jsonld" if published else "none", "word_count": len(text.split()),
-            "input_kind": "html_dir", "article_kind": "article", "text_extraction_method": "trafilatura-precision", "extractor_version": "1",
-            "status": "ok",
+            "input_kind": "html_dir", "article_kind": "article", "text_extraction_method": "trafilatura-precision",
+            "extractor_version": "1", "status": "ok",
         }  # fmt: skip
         rows["articles"].append(fetched | row | more)
         if article in ZONES:
