@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PREPARED := dbt_like_sql/target/manifest.version
 
-.PHONY: help install run test ui dashboard docs clean
+.PHONY: help install run test ui dashboard bench docs clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ ui: install ## start the Dagster web UI on port 3000
 
 dashboard: install ## start the dashboard on port 8501
 	@$(BIN)/dateline dashboard
+
+bench: install ## install the extractors that `benchmarks.score extraction --peers` compares with
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock
 
 docs: install ## write docs/data_dictionary.md from the table declarations
 	@$(BIN)/python -m warehouse.dictionary

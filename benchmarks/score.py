@@ -1,10 +1,12 @@
 """Scores of the product's own functions against a gold folder.
 
     python -m benchmarks.score extraction|entities|quotes|events --gold DIR --out DIR
+    python -m benchmarks.score extraction --gold DIR --out DIR --peers [--docs docs/accuracy.md]
 
 DIR of `--gold` has the form of the gold sets: the task's files and its scorer. Prediction files are written into `--out`
 under the names that the scorers expect; the last line printed is one JSON object with the scorers' figures. Nothing here
-knows a rule: it maps gold files to the product's tables and the tables to prediction lines.
+knows a rule: it maps gold files to the product's tables and the tables to prediction lines. With `--peers` the public
+extractors of the `bench` extra read the same pages, and one table sets them beside Dateline.
 """
 
 from __future__ import annotations
@@ -15,18 +17,22 @@ import gzip
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from benchmarks import peers, report
 from benchmarks.texts import DAY, Documents, documents
 from orchestration.engine import Engine
 from orchestration.settings import Settings
 from transforms.articles.extraction import extract_page
 from transforms.articles.page import Extraction, PageInput
 from transforms.articles.tables import articles_from_extractions, extractions_frame
+from transforms.decode import decode
 from transforms.entities import entities_from_mentions
 from transforms.events import actor_code, best_type, events_from_tokens, resolve_date, type_in_cameo_list
 from transforms.mentions import mentions_from_tokens
@@ -52,12 +58,41 @@ class MissingGold(Exception):
 
 def extraction(gold: Path, out: Path) -> Row:
     """Text, headline, date and authors of stored pages."""
+    return _extraction_scores(gold, out, "extraction", _extracted(gold, _read(gold / "manifest.jsonl")))
+
+
+def extraction_with_peers(gold: Path, out: Path, docs: Path | None) -> Row:
+    """`extraction`, and the same of every peer that is installed; the table goes to standard output and into `docs`."""
     manifest = _read(gold / "manifest.jsonl")
-    predictions = _extracted(gold, manifest)
-    predicted = _write(out / "extraction.jsonl", predictions)
-    return _scorer(
-        gold, "score_extraction.py", predicted, "--manifest", gold / "manifest.jsonl", "--json", out / "scores.json"
-    )
+    start = time.process_time()
+    lines = _extracted(gold, manifest)
+    seconds = time.process_time() - start
+    own = _extraction_scores(gold, out, "extraction", lines).get("ALL", {})
+    rows = [report.Reader("Dateline", version("dateline"), own, seconds)]
+    pages = {row["id"]: (decode(_stored(gold, row), "text/html")[0], row.get("url")) for row in manifest}
+    for number, peer in enumerate(peers.PEERS):
+        if (installed := peers.installed(peer)) is None:
+            rows.append(report.Reader(peer.name, None, note="not installed: make bench"))
+            continue
+        run = peers.run(peer, pages)
+        predictions = [{"id": page_id, **line} for page_id, line in run.lines.items()]
+        figures = (
+            _extraction_scores(gold, out, f"peer_{number}", predictions).get("ALL", {}) if run.note is None else {}
+        )
+        given = {name: figures[name] for name in figures if report.FIELD.get(name, "text") in peer.gives | {"text"}}
+        rows.append(report.Reader(peer.name, installed, given, run.cpu_seconds, run.failed, run.note))
+        print(f"{peer.name}: {run.cpu_seconds:.1f} CPU-s", file=sys.stderr, flush=True)
+    table = report.table(rows, len(manifest))
+    print(table)
+    if docs is not None:
+        report.replace_section(docs, "extraction", table)
+    return {row.name: row.figures for row in rows}
+
+
+def _extraction_scores(gold: Path, out: Path, name: str, lines: list[Row]) -> Row:
+    predicted = _write(out / f"{name}.jsonl", lines)
+    manifest, scores = gold / "manifest.jsonl", out / f"{name}_scores.json"
+    return _scorer(gold, "score_extraction.py", predicted, "--manifest", manifest, "--json", scores)
 
 
 def entities(gold: Path, out: Path) -> Row:
@@ -144,10 +179,13 @@ def _extracted(gold: Path, manifest: list[Row]) -> list[Row]:
     return [_extraction_line(page, texts.get(page.page_id, "")) for page in read]
 
 
+def _stored(gold: Path, row: Row) -> bytes:
+    return gzip.decompress((gold / row["html"]).read_bytes())
+
+
 def _read_page(gold: Path, row: Row) -> Extraction:
-    body = gzip.decompress((gold / row["html"]).read_bytes())
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    return extract_page(PageInput(row["id"], body, "text/html", row.get("url"), now, None, "html_dir"))
+    return extract_page(PageInput(row["id"], _stored(gold, row), "text/html", row.get("url"), now, None, "html_dir"))
 
 
 def _extraction_line(page: Extraction, text: str) -> Row:
@@ -384,12 +422,22 @@ def main() -> None:
     parser.add_argument("task", choices=tasks)
     parser.add_argument("--gold", type=Path, required=True, help="the task's gold folder, or the folder above it")
     parser.add_argument("--out", type=Path, required=True, help="where the prediction files go")
+    parser.add_argument("--peers", action="store_true", help="extraction: set other extractors beside (make bench)")
+    parser.add_argument("--docs", type=Path, help="with --peers: the Markdown file that the table is put into")
     options = parser.parse_args()
+    if options.peers and options.task != "extraction":
+        parser.error("--peers is for the task extraction.")
+    if options.docs and not options.peers:
+        parser.error("--docs needs --peers.")
     gold = options.gold / options.task if (options.gold / options.task).is_dir() else options.gold
     options.out.mkdir(parents=True, exist_ok=True)
     try:
-        print(json.dumps(tasks[options.task](gold, options.out), ensure_ascii=False))
-    except MissingGold as error:
+        if options.peers:
+            figures = extraction_with_peers(gold, options.out, options.docs)
+        else:
+            figures = tasks[options.task](gold, options.out)
+        print(json.dumps(figures, ensure_ascii=False))
+    except (MissingGold, report.NoSection) as error:
         sys.exit(str(error))
 
 

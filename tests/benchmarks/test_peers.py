@@ -1,0 +1,102 @@
+"""The comparison with other extractors: how each is asked, what is counted, and how the table reads.
+
+Stays out: the extractors of the `bench` extra themselves, which need not be installed; trafilatura stands for them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from benchmarks import articles, peers, report, score
+
+ROOT = Path(__file__).resolve().parents[2]
+BODY = "".join(
+    f"<p>The harbour board met on the {day} of May and heard what the rowers of the old quay had to say about it.</p>"
+    for day in ("third", "fourth", "fifth", "sixth")
+)
+PAGE = (
+    f"<html><head><title>Rowers heard</title></head><body><article><h1>Rowers heard</h1>{BODY}</article></body></html>"
+)
+
+
+def locked(file: str) -> dict[str, str]:
+    """Version of every distribution of a lock file."""
+    return dict(re.findall(r"^([a-z0-9-]+)==([^ ]+)", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_both_locks_hold_the_same_versions_of_what_dateline_needs() -> None:
+    assert locked("requirements.lock").items() <= locked("requirements-bench.lock").items()
+    assert {peer.distribution for peer in peers.PEERS} <= locked("requirements-bench.lock").keys()
+
+
+def test_a_peer_reads_the_pages_in_a_process_of_its_own() -> None:
+    run = peers.run(peers.PEERS[0], {"p1": (PAGE, "https://example.com/a"), "p2": (PAGE, None)})
+    assert (run.failed, run.note, sorted(run.lines)) == (0, None, ["p1", "p2"])
+    assert "heard what the rowers" in run.lines["p1"]["text"]
+    assert run.lines["p1"]["title"] == "Rowers heard"
+    assert run.cpu_seconds > 0
+
+
+def test_a_page_on_which_a_peer_raises_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load() -> peers.Reader:
+        def read(markup: str, _url: str | None) -> peers.Line:
+            if not markup:
+                raise ValueError("nothing to read")
+            return {"text": markup}
+
+        return read
+
+    monkeypatch.setattr(peers, "PEERS", (peers.Peer("made up", "made-up", load),))
+    run = peers._read_all(0, [("p1", ("a line", None)), ("p2", ("", None))])
+    assert (run.lines, run.failed) == ({"p1": {"text": "a line"}}, 1)
+
+
+def test_a_peer_that_is_not_installed_is_a_line_that_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "manifest.jsonl").write_text("", encoding="utf-8")
+    monkeypatch.setattr(peers, "PEERS", (peers.Peer("made up", "no-such-distribution", lambda: None),))  # type: ignore[arg-type, return-value]
+    figures = score.extraction_with_peers(tmp_path, tmp_path, None)
+    assert figures["made up"] == {}
+    assert "| made up | – | not installed: make bench |" in capsys.readouterr().out
+
+
+def test_the_table_marks_the_best_figure_and_leaves_out_what_a_reader_does_not_give() -> None:
+    rows = [
+        report.Reader("one", "1.0", {"F1": 0.9668, "P": 0.96, "title": 0.5}, 12.34),
+        report.Reader("two", "2.0", {"F1": 0.9, "P": 0.97}, 1.0, failed=3),
+    ]
+    text = report.table(rows, 2).splitlines()
+    assert text[2] == "| one | 1.0 | **.9668** | .9600 | – | – | **.5000** | – | – | 12.3 | 0 |"
+    assert text[3] == "| two | 2.0 | .9000 | **.9700** | – | – | – | – | – | 1.0 | 3 |"
+    assert text[-1] == "2 pages."
+
+
+def test_a_table_replaces_the_one_between_its_markers_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("before\n<!-- t -->\nold\n<!-- /t -->\nafter\n", encoding="utf-8")
+    report.replace_section(file, "t", r"new \1")
+    assert file.read_text(encoding="utf-8") == "before\n<!-- t -->\nnew \\1\n<!-- /t -->\nafter\n"
+    with pytest.raises(report.NoSection, match="other"):
+        report.replace_section(file, "other", "new")
+
+
+def test_the_document_has_the_place_of_the_table() -> None:
+    text = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    (section,) = re.findall(r"<!-- extraction -->\n(.*?)<!-- /extraction -->", text, re.DOTALL)
+    assert [peer.name for peer in peers.PEERS if f"| {peer.name} | " not in section] == []
+
+
+def test_the_article_step_is_timed_beside_trafilatura(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    figures = articles.compare(tmp_path, None, 1)
+    assert figures["pages"] == 1
+    assert set(figures) == {"pages", "plain_ms_a_page", "dateline_ms_a_page", "ratio", "ratio_by_round"}
+
+
+def test_a_folder_without_pages_stops_the_timing(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="no HTML pages"):
+        articles.compare(tmp_path, None, 1)
