@@ -171,7 +171,7 @@ def test_a_request_counts_as_neutral(gold: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("task", "arguments"),
     [
-        ("extraction", ["extraction.jsonl", "--manifest", "manifest.jsonl", "--json", "scores.json"]),
+        ("extraction", ["extraction.jsonl", "--manifest", "manifest.jsonl", "--json", "extraction_scores.json"]),
         ("quotes", ["polnear.jsonl", "quotes.jsonl", "--json"]),
     ],
 )

@@ -218,6 +218,22 @@ def test_the_headline_is_the_one_that_another_source_confirms(
         ("", "<a rel='author' href='/a'>Ana Babić</a>", ["Ana Babić"]),
         ("", "<p class='byline'>By Ana Babić &amp; Jo van Dam</p>", ["Ana Babić", "Jo van Dam"]),
         (meta(author="Ana Babić;Ana Babić"), "", ["Ana Babić"]),
+        (json_ld(author={"@type": "Person", "name": "Lee Ray Jr."}), "", ["Lee Ray Jr."]),
+        (json_ld(author="By Lee Ray."), "", ["Lee Ray"]),
+        (
+            "",
+            "<p>By <a href='/authors/ana'>Ana Babić</a>, <a href='/authors/jo'>Jo van Dam</a></p>",
+            ["Ana Babić", "Jo van Dam"],
+        ),
+        ("", "<p>More on <a href='/authors/ana'>Ana Babić</a></p>", []),
+        ("", "<p>By <a href='/team/'>Our Friends</a></p>", []),
+        (
+            "",
+            "<div itemscope itemtype='https://schema.org/NewsArticle'><p itemprop='author'>Ana Babić</p>"
+            "<div><p itemprop='author'>Jo van Dam</p></div></div>"
+            "<div itemscope itemtype='https://schema.org/NewsArticle'><p itemprop='author'>Lee Ray</p></div>",
+            ["Ana Babić", "Jo van Dam"],
+        ),
     ],
 )
 def test_authors_are_people(head: str, printed: str, authors: list[str]) -> None:

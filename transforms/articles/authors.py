@@ -16,7 +16,10 @@ from lxml.html import HtmlElement
 from transforms.articles.cleaning import same_words, tidy
 from transforms.articles.json_ld import types
 
-_META = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl")
+_META = (
+    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "cxenseparse:author",
+    "citation_author", "byl",
+)  # fmt: skip
 _LABELLED_META = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 _LABEL = re.compile(r"written|author|\bby\b|von|par\b|autor", re.IGNORECASE)
 
@@ -37,6 +40,11 @@ _BYLINE = re.compile(
     r"(?:^|[-_ ])(?:byline|author|authors|autor|autoren|writer|contributors?)|(?:author|byline)", re.IGNORECASE
 )
 _NOT_THE_BYLINE = re.compile(r"comment|bio(?:$|[-_ ])|related|image|avatar|social", re.IGNORECASE)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|autori|byline|writers?|contributors?|reporters?)/", re.IGNORECASE
+)
+"""An address below which an outlet presents those who write for it."""
+
 _SPLIT = re.compile(r"\s*(?:,|;|\||/|•|–|—|\band\b|\bund\b|\bet\b|\by\b|\be\b|\boch\b|\bog\b|&)\s*")
 _DECLARED_SPLIT = re.compile(r"\s*(?:,|;|\||\band\b|\bund\b|&)\s*")
 _BEFORE_NAME = re.compile(
@@ -69,7 +77,13 @@ _PARTICLE = frozenset(
 _ARTICLES = frozenset(("the", "der", "die", "das", "les", "los", "las", "il", "gli"))
 """A name that begins with one is an organisation's."""
 
+_ABBREVIATED = re.compile(r"\b(?:[JjSs]r|Esq|[A-Z])\.$")
+"""A name may end with a full stop that belongs to it."""
+
 _DEGREE = re.compile(r"^(?:ph\.?d\.?|m\.?d\.?|cepf®?|cfp®?|cfa®?|jr\.?|sr\.?|mba|esq\.?)$", re.IGNORECASE)
+_LEADS_TO_NAME = re.compile(
+    r"^\s*(?:(?:written|posted|published|reported)\s+)?(?:by|von|par|por|di|av|af)\s*:?\s*$", re.IGNORECASE
+)
 _LONGEST_BYLINE = 300
 _MOST_PIECES = 24
 
@@ -95,7 +109,7 @@ def authors_of(
         names = _unique([source])
         if names:
             return names
-    return []
+    return _unique([_from_links(tree, outlets)])
 
 
 def _unique(groups: Iterable[Iterable[str]]) -> list[str]:
@@ -133,7 +147,7 @@ def _declared_names(text: str, outlets: Sequence[str], *, is_person: bool) -> It
         if comma and "," not in employer and (name.strip() or not _looks_like_name(employer.strip())):
             cleaned = name
     for part in _DECLARED_SPLIT.split(cleaned):
-        name = _BEFORE_NAME.sub("", part).strip(" .·•|:")
+        name = _bare(part)
         own_site = _is_outlet(name, outlets) and not (is_person and _looks_like_name(name))
         is_short = len(name) <= 60 and len(name.split()) <= 5
         if name and is_short and not own_site and not _DEGREE.match(name) and not _NO_NAME.search(name):
@@ -154,14 +168,19 @@ def _from_metas(metas: Mapping[str, str], outlets: Sequence[str]) -> list[str]:
 
 
 def _from_microdata(tree: HtmlElement, outlets: Sequence[str]) -> list[str]:
-    for element in tree.xpath("//*[contains(@itemprop, 'author')]")[:3]:
+    """Names of the first element that is declared the author, and of the others of the same item (WHATWG microdata)."""
+    names: list[str] = []
+    item = None
+    for element in tree.xpath("//*[contains(@itemprop, 'author')]"):
+        around = next((a for a in element.iterancestors() if a.get("itemscope") is not None), element.getparent())
+        if names and around is not item:
+            continue
         named = element.xpath(".//*[@itemprop='name']") or [element]
-        names = list(
-            _printed_names((piece for e in named for piece in (e.get("content"), *e.itertext()) if piece), outlets)
-        )
-        if names:
-            return names
-    return []
+        pieces = (piece for e in named for piece in (e.get("content"), *e.itertext()) if piece)
+        if found := list(_printed_names(pieces, outlets)):
+            names += found
+            item = around
+    return names
 
 
 def _from_bylines(tree: HtmlElement, outlets: Sequence[str]) -> list[str]:
@@ -182,6 +201,22 @@ def _from_bylines(tree: HtmlElement, outlets: Sequence[str]) -> list[str]:
     return []
 
 
+def _from_links(tree: HtmlElement, outlets: Sequence[str]) -> list[str]:
+    """Names of the first links to authors' own pages that the word "by" leads to."""
+    for link in tree.iter("a"):
+        if not _AUTHOR_PAGE.search(link.get("href") or ""):
+            continue
+        before = link.getprevious()
+        parent = link.getparent()
+        said = before.tail if before is not None else (parent.text if parent is not None else None)
+        if not _LEADS_TO_NAME.match(said or ""):
+            continue
+        links = [link, *(other for other in link.itersiblings("a") if _AUTHOR_PAGE.search(other.get("href") or ""))]
+        if names := list(_printed_names((part.text_content() for part in links), outlets)):
+            return names
+    return []
+
+
 def _visible(element: HtmlElement) -> Iterator[str]:
     for part in element.iter():
         if isinstance(part.tag, str) and part.tag not in ("script", "style"):
@@ -194,12 +229,18 @@ def _printed_names(pieces: Iterable[str], outlets: Sequence[str]) -> Iterator[st
     """Names in the pieces of a printed byline. A piece that ends with "by" alone leads to the next one."""
     for piece in pieces:
         for part in _SPLIT.split(_BEFORE_NAME.sub("", tidy(html.unescape(piece)))):
-            name = _BEFORE_NAME.sub("", part).strip(" .·•|:")
+            name = _bare(part)
             if _looks_like_name(name) and not _is_outlet(name, outlets):
                 yield name
 
 
 # -------------------------------------------------------------------------------------------------------------- names
+
+
+def _bare(part: str) -> str:
+    """A piece of a byline without the words before the name and the marks around it."""
+    name = _BEFORE_NAME.sub("", part).strip(" ·•|:").lstrip(".")
+    return name if _ABBREVIATED.search(name) else name.rstrip(" .")
 
 
 def _looks_like_name(text: str) -> bool:
