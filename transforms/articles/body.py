@@ -85,11 +85,15 @@ class _Candidate:
 
 @dataclass
 class Body:
-    """Lines of the body in order; what was taken out, as (reason, text); and which reader found the text."""
+    """Lines of the body in order; what was taken out, as (reason, text); and which reader found the text.
+
+    `foreign` are the furniture words in the page's classes and ids that do not name the article's own element.
+    """
 
     lines: list[str]
     removed: list[tuple[str, str]]
     method: str
+    foreign: frozenset[str]
 
 
 def body_of(
@@ -119,7 +123,7 @@ def body_of(
     kept, headings = _without_last_heading(kept, page)
     closing += headings
     removed += [("after_the_end", line.text) for line in after] + [("closing_line", line.text) for line in closing]
-    return Body([line.text for line in kept], removed, method)
+    return Body([line.text for line in kept], removed, method, frozenset(_foreign_words(kept, page)))
 
 
 def is_sentence(text: str) -> bool:

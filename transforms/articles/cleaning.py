@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from transforms.articles.credits import is_credit
+
 _PROMO = re.compile(
     r"^(?:sign up (?:for|to)\b.{0,120}(?:newsletters?|alerts?|inbox|our\b|daily|updates)|"
     r"sign up$|subscribe(?: (?:now|today|to|for)\b|$)|follow us\b|like us on\b|join (?:us|our) \w+|"
@@ -36,15 +38,6 @@ _TEASER = re.compile(
     r"recommended(?: for you)?|you may also like|don.t miss|in case you missed it|watch)\s*(?::|$|\||—|–|-)|"
     r".{20,}\[(?:…|\.\.\.)\]$|…\s*(?:read more|continue reading)$",
     re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"^(?:(?:photo(?:graph)?|image|picture|file photo|credit|photo credit|video)\s*(?:by|:|courtesy|credit)\s*.{2,80}|"
-    r"©\s?.{2,60}|source:?\s.{2,40}|(?:getty images|reuters|ap photo|afp)(?:\s*[/|].{0,60})?)$",
-    re.IGNORECASE,
-)
-_CREDIT_TAIL = re.compile(
-    r"\s*(?:[\(\[]\s*(?:(?i:photo|image|picture|credit|file)\b[^\(\)\[\]]{0,80}|[^\(\)\[\]]{0,60}/[^\(\)\[\]]{1,60})\s*[\)\]]|\[[^\[\]]{3,40}\]|"
-    r"(?i:photo(?:graph)?|picture|image|credit)\s*(?::|by)\s*[^.]{2,80}|(?:—|–|\||©)\s*(?:[A-Z][\w.&'’ /-]{1,60}))\s*$"
 )
 _BREADCRUMB = re.compile(r"^[^.!?]{1,60}(?:\s[»›>]\s[^.!?]{1,60})+$|^(?:skip to|home\b\s*[/»›>])", re.IGNORECASE)
 _DATE_LINE = re.compile(
@@ -105,7 +98,6 @@ _PATTERNS = (
     ("login_prompt", _LOGIN),
     ("teaser", _TEASER),
     ("footer", _FOOTER),
-    ("credit", _CREDIT),
 )
 _LONGEST_NOISE = 200
 """Code points; a longer line is running text, whatever its first words are."""
@@ -120,7 +112,7 @@ def removal_reason(line: str) -> str | None:
     for reason, pattern in _PATTERNS:
         if pattern.search(line):
             return reason
-    return None
+    return "credit" if is_credit(line) else None
 
 
 def is_dateline(line: str) -> bool:
@@ -140,14 +132,6 @@ def is_closing_line(line: str) -> bool:
 def starts_references(line: str) -> bool:
     """Whether the line heads the list of an article's sources."""
     return bool(_REFERENCES.match(line))
-
-
-def split_credit(caption: str) -> tuple[str, str | None]:
-    """A caption without its photo credit, and the credit."""
-    found = _CREDIT_TAIL.search(caption)
-    if found and found.start() > 0:
-        return caption[: found.start()].rstrip(" \xa0/|"), found.group().strip()
-    return caption, None
 
 
 def without_site_name(line: str, outlet: str | None) -> str:

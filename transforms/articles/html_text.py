@@ -32,7 +32,7 @@ def text_from_html(
     `page` are the lines of the page, `declared` the objects of its JSON-LD.
     """
     body = body_of(tree, page, url, article_bodies(declared), headline)
-    captions, removed = captions_of(tree, outlet)
+    captions, removed = captions_of(tree, outlet, body.foreign)
     in_captions = {same_words(caption) for caption in captions}
     headline_words = same_words(headline or "")
     lines: list[str] = []

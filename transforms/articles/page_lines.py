@@ -195,6 +195,11 @@ class _Walk:
         self._text, self._linked = [], 0
 
 
+def furniture_words(element: HtmlElement) -> frozenset[str]:
+    """What the class and id of an element say of furniture: `related`, `newsletter` …"""
+    return _said_by(f"{element.get('class') or ''} {element.get('id') or ''}")[0]
+
+
 @lru_cache(maxsize=20_000)
 def _said_by(names: str) -> tuple[frozenset[str], bool, bool, bool]:
     """Furniture words of a class and id, and whether they mark a caption, a standfirst, an embedded post."""

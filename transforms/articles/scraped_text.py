@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from transforms.articles.cleaning import latin_share, removal_reason, same_words, split_credit, tidy
+from transforms.articles.cleaning import latin_share, removal_reason, same_words, tidy
+from transforms.articles.credits import split_credit
 from transforms.articles.page import Text, Unusable
 
 _SITE_SUFFIX = re.compile(r"^(?P<before>.*?)\s?- (?P<site>[A-Z][^-.!?]{2,40})$")
