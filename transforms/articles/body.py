@@ -29,6 +29,9 @@ from transforms.articles.page_lines import PageLine
 _SHORT_TEXT = 300
 """Code points; precision mode that returns less is asked again in default mode."""
 
+_ENOUGH_OF_PAGE = 0.7
+"""Share of the page's running text; a first reading of trafilatura that returns less has missed the article in most cases."""
+
 _LINKED = 0.75
 """Share of a line that is link text, from which the line leads to another page instead of telling something."""
 
@@ -139,8 +142,15 @@ def _is_cjk_sentence(text: str) -> bool:
 
 
 def _found(tree: HtmlElement, page: Sequence[PageLine], url: str | None) -> tuple[list[_Candidate], str]:
-    """Lines of trafilatura's text, each with its place on the page. It works on a copy of a tree that it is given."""
-    lines, method = _lines(tree, url, favor_precision=True), "trafilatura-precision"
+    """Lines of trafilatura's text, each with its place on the page. It works on a copy of a tree that it is given.
+
+    trafilatura is first asked without its second opinions (readability, justext), which take as long again as its own; where
+    it returns too little of what the page holds, with them.
+    """
+    method = "trafilatura-precision"
+    lines = _lines(tree, url, favor_precision=True, fast=True)
+    if sum(map(len, lines)) < _ENOUGH_OF_PAGE * _running_text(page):
+        lines = _lines(tree, url, favor_precision=True)
     if sum(map(len, lines)) < _SHORT_TEXT:
         default = _lines(tree, url, favor_precision=False)
         if sum(map(len, default)) > 2 * sum(map(len, lines)):
@@ -182,9 +192,21 @@ def _run_of_lines(words: str, page: Sequence[PageLine], places: Mapping[str, Seq
     return []
 
 
-def _lines(tree: HtmlElement, url: str | None, *, favor_precision: bool) -> list[str]:
+def _running_text(page: Sequence[PageLine]) -> int:
+    """Code points of the page's longer sentences that lead nowhere: the article, and some of what stands around it."""
+    return sum(
+        len(line.text)
+        for line in page
+        if len(line.text) > _PARAGRAPH
+        and line.link_share < _LISTED_LINK
+        and not line.tags & _ASIDE
+        and is_sentence(line.text)
+    )
+
+
+def _lines(tree: HtmlElement, url: str | None, *, favor_precision: bool, fast: bool = False) -> list[str]:
     document = trafilatura.bare_extraction(
-        tree, url=url, with_metadata=False, favor_precision=favor_precision, include_comments=False
+        tree, url=url, with_metadata=False, favor_precision=favor_precision, include_comments=False, fast=fast
     )
     text = "" if document is None or isinstance(document, dict) else document.text or ""
     cleaned = (_LIST_MARK.sub("", tidy(line)) for line in text.split("\n"))

@@ -18,12 +18,8 @@ from transforms.articles.page_lines import PageLine, furniture_words, page_lines
 
 Removed = tuple[str, str]
 
-_CANDIDATES = (
-    "//body//figcaption | //body//*[self::div or self::p or self::span or self::em or self::small or self::dd or self::li]"
-    "[contains(@class, 'caption') or contains(@class, 'Caption') or contains(@class, 'media__description')"
-    " or contains(@class, 'image-description') or contains(@class, 'image-desc')] | //body//img[@alt or @data-image-caption"
-    " or @data-caption]"
-)
+_CANDIDATE_TAGS = ("figcaption", "img", "div", "p", "span", "em", "small", "dd", "li")
+_CALLED_CAPTION = re.compile(r"caption|media__description|image-desc", re.IGNORECASE)
 _CAPTION_NAME = re.compile(r"caption|description", re.IGNORECASE)
 _MOST = 0.5
 _CREDIT_NAME = re.compile(
@@ -66,14 +62,15 @@ _CONTROL = re.compile(
 )
 _BYLINE = re.compile(r"^(?i:by|von|par|por|di|av|af|door)\s+(?:[A-ZÀ-Þ][\w.'’-]+\s*){1,4}(?:,|$|\s[|•·])")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])|^#|^$|^javascript:", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*$")
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*$|(?:\b[^\W\d_A-Z]{3,}|\b\d{2,4})[.!?…][\"'”’»)]*\s+[A-ZÀ-Þ]")
+"""The end of one, at the end or inside; not that of an abbreviation."""
+
 _SHORTEST_CAPTION = 4
 """Words; what is shorter names a thing and says nothing."""
 
 _SHORTEST_LINKED = 8
 """Words; a line that leads to another page is a caption only as a whole sentence of that length: headlines have no full stop."""
 
-_LONGEST_HEADLINE = 20
 _SHORTEST_SAID_AGAIN = 6
 _LONGEST_CAPTION = 700
 
@@ -89,7 +86,9 @@ def captions_of(tree: HtmlElement, outlet: str | None, foreign: frozenset[str]) 
     removed: list[Removed] = []
     seen: set[str] = set()
     read: set[HtmlElement] = set()
-    for element in tree.xpath(_CANDIDATES):
+    for element in tree.iter(*_CANDIDATE_TAGS):
+        if element.tag not in ("figcaption", "img") and not _CALLED_CAPTION.search(element.get("class") or ""):
+            continue
         inside = not read.isdisjoint(element.iterancestors())
         if inside or _is_elsewhere(element, foreign) or not _may_be_caption(element):
             continue
@@ -215,8 +214,7 @@ def _removal_reason(caption: str, *, is_linked: bool) -> str | None:
         reason = "navigation"
     if reason is None and (is_dateline(caption) or _BYLINE.match(caption)):
         reason = "date_line"
-    is_sentence = (words >= _SHORTEST_LINKED and _SENTENCE.search(caption)) or words > _LONGEST_HEADLINE
-    if reason is None and is_linked and not is_sentence:
+    if reason is None and is_linked and not (words >= _SHORTEST_LINKED and _SENTENCE.search(caption)):
         reason = "teaser"
     if reason is None and words < _SHORTEST_CAPTION:
         reason = "short_caption"

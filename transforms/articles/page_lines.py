@@ -132,16 +132,20 @@ class _Walk:
         is_inline = tag in _INLINE
         if not is_inline:
             self.finish_line()
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        furniture, is_caption, is_standfirst, is_post = _said_by(names)
+        names = element.get("class") or ""
+        if (name := element.get("id")) is not None:
+            names = f"{names} {name}"
+        said = _said_by(names)
         self._numbered += 1
         here = _Element(
             number=self._numbered,
-            signature=_NUMBER.sub("0", f"{tag} {names}") if not is_inline else outer.signature,
-            tags=outer.tags | {tag},
-            furniture=frozenset() if is_post else outer.furniture | furniture,
-            is_caption=is_caption or tag in ("figure", "figcaption"),
-            is_standfirst=is_standfirst,
+            signature=outer.signature if is_inline else f"{tag} {said.shape}",
+            tags=outer.tags if tag in outer.tags else _with_tag(outer.tags, tag),
+            furniture=(outer.furniture | said.furniture if said.furniture else outer.furniture)
+            if not said.is_post
+            else frozenset(),
+            is_caption=said.is_caption or tag in ("figure", "figcaption"),
+            is_standfirst=said.is_standfirst,
             is_inline=is_inline,
             in_link=outer.in_link or tag == "a",
         )
@@ -197,11 +201,31 @@ class _Walk:
 
 def furniture_words(element: HtmlElement) -> frozenset[str]:
     """What the class and id of an element say of furniture: `related`, `newsletter` …"""
-    return _said_by(f"{element.get('class') or ''} {element.get('id') or ''}")[0]
+    return _said_by(f"{element.get('class') or ''} {element.get('id') or ''}").furniture
+
+
+class _Said(NamedTuple):
+    """What a class and id say of an element; `shape` are they without numbers."""
+
+    shape: str
+    furniture: frozenset[str]
+    is_caption: bool
+    is_standfirst: bool
+    is_post: bool
 
 
 @lru_cache(maxsize=20_000)
-def _said_by(names: str) -> tuple[frozenset[str], bool, bool, bool]:
-    """Furniture words of a class and id, and whether they mark a caption, a standfirst, an embedded post."""
+def _said_by(names: str) -> _Said:
     found = frozenset(word.group().strip("-_ #:./[]").lower() for word in _FURNITURE.finditer(names))
-    return found, bool(_CAPTION.search(names)), bool(_STANDFIRST.search(names)), _EMBEDDED_POST in names
+    return _Said(
+        _NUMBER.sub("0", names),
+        found,
+        bool(_CAPTION.search(names)),
+        bool(_STANDFIRST.search(names)),
+        _EMBEDDED_POST in names,
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _with_tag(tags: frozenset[str], tag: str) -> frozenset[str]:
+    return tags | {tag}

@@ -42,12 +42,9 @@ _COOKIES = re.compile(
     re.IGNORECASE,
 )
 _MOSTLY = 0.5
-_DIALOGS = (
-    "//body//*[self::div or self::section or self::aside or self::dialog or self::form]"
-    "[contains(@id, 'onetrust') or contains(@id, 'cookie') or contains(@id, 'consent') or contains(@id, 'Cookie')"
-    " or contains(@class, 'cookie-') or contains(@class, 'consent')"
-    " or contains(@class, 'privacy-modal')]"
-)
+_DIALOG_TAGS = ("div", "section", "aside", "dialog", "form")
+_DIALOG_ID = re.compile(r"onetrust|cookie|consent", re.IGNORECASE)
+_DIALOG_CLASS = re.compile(r"cookie-|consent|privacy-modal")
 _BLOCKED = re.compile(
     r"^(?:just a moment\W*|attention required\b.*|access (?:to this page has been )?denied\b.*|are you a (?:robot|human)\b.*|"
     r"(?:please )?verify (?:that )?you are (?:a )?human\b.*|security check\b.*|pardon our interruption\W*|"
@@ -91,7 +88,12 @@ def is_paywall_stub(body: Sequence[str], page: Sequence[PageLine], *, is_accessi
 
 def without_consent_dialogs(tree: HtmlElement) -> None:
     """Take the dialogs that ask for consent out of the tree: some hold more sentences than the article."""
-    for element in tree.xpath(_DIALOGS):
+    dialogs = [
+        element
+        for element in tree.iter(*_DIALOG_TAGS)
+        if _DIALOG_ID.search(element.get("id") or "") or _DIALOG_CLASS.search(element.get("class") or "")
+    ]
+    for element in dialogs:
         if element.getparent() is not None and element.find(".//h1") is None and element.find(".//article") is None:
             element.drop_tree()
 
