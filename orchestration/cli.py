@@ -190,10 +190,11 @@ def version() -> None:
     """Print the versions of Dateline and of what its rows depend on."""
     from orchestration.versions import extractor_version, models_version, parser_version, product_version, rules_version
 
+    settings = _settings(None)
     for name, value in {
         "dateline": product_version(),
-        "extractor": extractor_version(),
-        "parser": parser_version(_settings(None).model),
+        "extractor": extractor_version(settings.limits),
+        "parser": parser_version(settings.model),
         "rules": rules_version(),
         "models": models_version(),
     }.items():

@@ -23,7 +23,7 @@ MODELS_VERSION = "models_version"
 def inputs_digest(day: dt.date, settings: Settings, store: TableStore) -> str:
     """What a loaded day depends on: its pages and the versions of every stage."""
     pages = store.read("pages", day, polars_schema(Pages), columns=["page_id"])
-    versions = (extractor_version(), parser_version(settings.model), rules_version())
+    versions = (extractor_version(settings.limits), parser_version(settings.model), rules_version())
     return stable_id(*sorted(pages["page_id"].to_list()), *versions)
 
 

@@ -6,9 +6,11 @@ import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from transforms.articles.limits import MOST_NESTED, USUAL, Limits
 from warehouse.layout import Layout
 
 T = TypeVar("T")
@@ -29,6 +31,9 @@ class Settings:
     page_timeout: float  # DATELINE_PAGE_TIMEOUT: seconds a page may take in a worker
     page_memory: int  # DATELINE_PAGE_MEMORY: bytes a page may claim in a worker
     max_page_bytes: int  # DATELINE_MAX_PAGE_BYTES: a larger page is refused; 20 MB with embedded pictures are real
+    limits: (
+        Limits  # DATELINE_MAX_ATTRIBUTES, _MAX_NESTED, _MAX_EMBEDDED, _LARGE_PAGE: caps on markup, with their reasons
+    )
     site_memory_days: int  # DATELINE_SITE_MEMORY_DAYS: how far back a site's lines are remembered; designs change
     first_day: dt.date  # DATELINE_FIRST_DAY: the earliest day that pages may be filed under
 
@@ -36,15 +41,7 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Read the environment; raises `BadSetting` naming the variable, its value and what would be right."""
 
-        def read(name: str, default: T, convert: Callable[[str], T], expected: str) -> T:
-            value = environment.get(name)
-            if value is None:
-                return default
-            try:
-                return convert(value)
-            except ValueError as error:
-                raise BadSetting(f"{name} is {value!r}, but must be {expected}.") from error
-
+        read = partial(_read, environment)
         layout = Layout.from_environment(environment)
         return cls(
             layout=layout,
@@ -54,9 +51,37 @@ class Settings:
             page_timeout=read("DATELINE_PAGE_TIMEOUT", 60.0, _seconds, "a number of seconds above 0"),
             page_memory=read("DATELINE_PAGE_MEMORY", 1_500_000_000, _positive, "a number of bytes"),
             max_page_bytes=read("DATELINE_MAX_PAGE_BYTES", 50_000_000, _positive, "a number of bytes"),
+            limits=_limits(environment),
             site_memory_days=read("DATELINE_SITE_MEMORY_DAYS", 90, _positive, "a whole number above 0"),
             first_day=read("DATELINE_FIRST_DAY", dt.date(2000, 1, 1), dt.date.fromisoformat, "a day as YYYY-MM-DD"),
         )
+
+
+def _read(environment: Mapping[str, str], name: str, default: T, convert: Callable[[str], T], expected: str) -> T:
+    value = environment.get(name)
+    if value is None:
+        return default
+    try:
+        return convert(value)
+    except ValueError as error:
+        raise BadSetting(f"{name} is {value!r}, but must be {expected}.") from error
+
+
+def _limits(environment: Mapping[str, str]) -> Limits:
+    read = partial(_read, environment)
+    return Limits(
+        attributes=read("DATELINE_MAX_ATTRIBUTES", USUAL.attributes, _positive, "a whole number above 0"),
+        nested=read("DATELINE_MAX_NESTED", USUAL.nested, _levels, f"a whole number from 1 to {MOST_NESTED}"),
+        embedded=read("DATELINE_MAX_EMBEDDED", USUAL.embedded, _positive, "a number of characters"),
+        large_page=read("DATELINE_LARGE_PAGE", USUAL.large_page, _positive, "a number of characters"),
+    )
+
+
+def _levels(value: str) -> int:
+    number = _positive(value)
+    if number > MOST_NESTED:
+        raise ValueError(value)
+    return number
 
 
 def _positive(value: str) -> int:

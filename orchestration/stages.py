@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import polars as pl
 
@@ -36,7 +37,7 @@ _PART_BATCHES = 8
 
 def extract_day(day: dt.date, settings: Settings, store: TableStore) -> pl.DataFrame:
     """Extractions of all readable pages of a day (`EXTRACTIONS_SCHEMA`), read in workers where not read before."""
-    version = extractor_version()
+    version = extractor_version(settings.limits)
     pages = store.read("pages", day, polars_schema(Pages), columns=["page_id", "status"])
     readable = pages.filter(pl.col("status") == "ok")
     done = store.read(EXTRACTIONS, day, EXTRACTIONS_SCHEMA)
@@ -55,7 +56,10 @@ def extract_day(day: dt.date, settings: Settings, store: TableStore) -> pl.DataF
 
     inputs = _page_inputs(store, day, todo)
     for number, outcome in enumerate(
-        guarded_map(extract, inputs, settings, timeout=lambda _: settings.page_timeout), 1
+        guarded_map(
+            partial(extract, limits=settings.limits), inputs, settings, timeout=lambda _: settings.page_timeout
+        ),
+        1,
     ):
         waiting.append(_extraction(outcome))
         if len(waiting) >= _PART_PAGES:

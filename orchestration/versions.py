@@ -11,6 +11,8 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from transforms.articles.limits import USUAL, Limits
+
 _ROOT = Path(__file__).resolve().parent.parent
 _SOURCES = (".py", ".csv", ".json", ".sql", ".yml")
 
@@ -41,9 +43,11 @@ def product_version() -> str:
 
 
 @cache
-def extractor_version() -> str:
-    """What an article depends on besides its page."""
-    return f"trafilatura-{_library('trafilatura')}+{_digest('transforms/articles', 'transforms/decode.py', 'transforms/urls.py')}"
+def extractor_version(limits: Limits = USUAL) -> str:
+    """What an article depends on besides its page. Limits are named in it where they are not the usual ones."""
+    code = _digest("transforms/articles", "transforms/decode.py", "transforms/urls.py")
+    own = "" if limits == USUAL else f"+limits-{hashlib.sha256(repr(limits).encode()).hexdigest()[:8]}"
+    return f"trafilatura-{_library('trafilatura')}+{code}{own}"
 
 
 @cache

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import polars as pl
 
+from transforms.articles.limits import Limits
 from transforms.articles.page import Extraction, PageInput
 from transforms.tokens import ParseInput
 
@@ -41,11 +42,11 @@ def attempt(function: Callable[[Task], Result], task: Task) -> tuple[Result | No
         return None, ("error", f"{type(error).__name__}: {str(error)[:400]}")
 
 
-def extract(page: PageInput) -> Extraction:
+def extract(page: PageInput, limits: Limits) -> Extraction:
     """Read one page."""
     from transforms.articles.extraction import extract_page
 
-    return extract_page(page)
+    return extract_page(page, limits)
 
 
 def parse(articles: tuple[ParseInput, ...]) -> pl.DataFrame:

@@ -122,7 +122,7 @@ def _run_row(
                 "fetched_on": day,
                 "started_at": started,
                 "finished_at": finished,
-                "engine_version": f"{extractor_version()} {parser_version(settings.model)}",
+                "engine_version": f"{extractor_version(settings.limits)} {parser_version(settings.model)}",
                 "rules_version": rules_version(),
                 "inputs_digest": inputs_digest(day, settings, store),
                 "pages_in": frames["pages"].height,

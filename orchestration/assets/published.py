@@ -48,7 +48,7 @@ def published(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Sett
         "version": product_version(),
         "published_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "run_id": context.run_id,
-        "extractor_version": extractor_version(),
+        "extractor_version": extractor_version(settings.limits),
         "parser_version": parser_version(settings.model),
         "rules_version": rules_version(),
         MODELS_VERSION: models_version(),

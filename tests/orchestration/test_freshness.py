@@ -15,6 +15,7 @@ from orchestration.settings import Settings
 from orchestration.storage import TableStore
 from orchestration.versions import models_version
 from tests.warehouse import day as sample
+from transforms.articles.limits import Limits
 from warehouse.layout import Layout
 from warehouse.load import load_day, writing
 from warehouse.publish import publish
@@ -107,6 +108,10 @@ def test_another_version_of_any_stage_makes_every_day_due(
 
 def test_another_language_model_makes_every_day_due(settings: Settings, store: TableStore, published: Path) -> None:
     assert stale_days(replace(settings, model="en_core_web_lg"), store) == [MONDAY, TUESDAY]
+
+
+def test_other_limits_of_pages_make_every_day_due(settings: Settings, store: TableStore, published: Path) -> None:
+    assert stale_days(replace(settings, limits=Limits(nested=100)), store) == [MONDAY, TUESDAY]
 
 
 def test_other_sql_makes_the_models_due_and_no_day(

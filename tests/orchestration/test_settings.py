@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.settings import BadSetting, Settings
+from transforms.articles.limits import Limits
 from warehouse.layout import Layout
 
 
@@ -28,9 +29,14 @@ def test_every_setting_has_a_variable() -> None:
             "DATELINE_PAGE_TIMEOUT": "2.5",
             "DATELINE_PAGE_MEMORY": "1000",
             "DATELINE_MAX_PAGE_BYTES": "2000",
+            "DATELINE_MAX_ATTRIBUTES": "10",
+            "DATELINE_MAX_NESTED": "20",
+            "DATELINE_MAX_EMBEDDED": "30",
+            "DATELINE_LARGE_PAGE": "40",
             "DATELINE_FIRST_DAY": "2024-02-29",
         }
     )
+    assert settings.limits == Limits(attributes=10, nested=20, embedded=30, large_page=40)
     assert settings.inbox == Path("/somewhere/in")
     assert (settings.model, settings.workers, settings.page_timeout) == ("en_core_web_sm", 3, 2.5)
     assert (settings.page_memory, settings.max_page_bytes, settings.first_day) == (1000, 2000, dt.date(2024, 2, 29))
@@ -49,6 +55,8 @@ def test_every_setting_has_a_variable() -> None:
         ("DATELINE_PAGE_TIMEOUT", "nan", "a number of seconds above 0"),
         ("DATELINE_PAGE_MEMORY", "1GB", "a number of bytes"),
         ("DATELINE_MAX_PAGE_BYTES", "", "a number of bytes"),
+        ("DATELINE_MAX_NESTED", "1000", "a whole number from 1 to 250"),
+        ("DATELINE_MAX_EMBEDDED", "0", "a number of characters"),
         ("DATELINE_FIRST_DAY", "1.2.2024", "a day as YYYY-MM-DD"),
     ],
 )

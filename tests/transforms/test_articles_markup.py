@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.pages import html_page, read
-from transforms.articles.markup import MOST_ATTRIBUTES, MOST_NESTED, clean_markup, parse_html
+from transforms.articles.limits import MOST_NESTED, Limits
+from transforms.articles.markup import clean_markup, parse_html
 from transforms.decode import decode
 
 
@@ -57,14 +58,23 @@ def test_an_article_is_not_lost_to_what_stands_before_it(around: str) -> None:
     assert body_of(html_page().replace("<body>", f"<body>{around}")) == PLAIN
 
 
-def test_attributes_and_levels_are_capped() -> None:
+@pytest.mark.parametrize("limits", [Limits(), Limits(attributes=7, nested=30, embedded=9), Limits(nested=MOST_NESTED)])
+def test_attributes_levels_and_embedded_files_are_capped(limits: Limits) -> None:
     many = "<p " + " ".join(f"a{number}" for number in range(5_000)) + ">text</p>"
-    tree = parse_html(many + "<div>" * 1_000 + "<p>deep</p>")
+    tree = parse_html(many + "<div>" * 1_000 + "<p>deep</p>", limits)
     assert tree is not None
     first, deep = tree.iter("p")
-    assert len(first.attrib) <= MOST_ATTRIBUTES
+    assert len(first.attrib) <= limits.attributes
     assert deep.text == "deep"
-    assert sum(1 for _ in deep.iterancestors()) <= MOST_NESTED + 1
+    assert sum(1 for _ in deep.iterancestors()) <= limits.nested + 1
+    kept = "x" * (limits.embedded - 1)
+    assert clean_markup(f"data:a/b,{kept} data:a/b,{kept}xx", limits) == f"data:a/b,{kept} data:,"
+
+
+@pytest.mark.parametrize("limits", [{"attributes": 0}, {"nested": 0}, {"nested": MOST_NESTED + 1}, {"large_page": -1}])
+def test_a_limit_that_could_not_work_is_refused(limits: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match=r"above 0|cannot be read"):
+        Limits(**limits)
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "<!-- only a comment -->", "<!DOCTYPE html>", "\x00"])

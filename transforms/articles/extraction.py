@@ -12,6 +12,7 @@ import py3langid
 from transforms.articles.html_text import text_from_html
 from transforms.articles.json_ld import objects
 from transforms.articles.kinds import article_kind
+from transforms.articles.limits import USUAL, Limits
 from transforms.articles.markup import parse_html, without_unseen
 from transforms.articles.metadata import metadata_from_tree
 from transforms.articles.page import Extraction, Metadata, PageInput, Text, Unusable
@@ -31,7 +32,7 @@ _LANGUAGE_SAMPLE = 2_000
 """Code points that the language is told from: more change nothing but the time it takes."""
 
 
-def extract_page(page: PageInput) -> Extraction:
+def extract_page(page: PageInput, limits: Limits = USUAL) -> Extraction:
     """Read one page. A page that gives no article comes back with its reason; only faults of the code raise."""
     extraction = Extraction(page.page_id)
     try:
@@ -40,7 +41,7 @@ def extract_page(page: PageInput) -> Extraction:
                 "not_text", "The bytes are no text: an image, an archive or another binary file under a page's name."
             )
         markup, extraction.charset = decode(page.body, page.content_type)
-        text, metadata = _read(markup, page)
+        text, metadata = _read(markup, page, limits)
     except Unusable as unusable:
         extraction.reason, extraction.detail = unusable.reason, str(unusable)
         return extraction
@@ -49,8 +50,8 @@ def extract_page(page: PageInput) -> Extraction:
     return extraction
 
 
-def _read(markup: str, page: PageInput) -> tuple[Text, Metadata]:
-    return _read_scrape(markup, page) if page.content_type == "text/plain" else _read_html(markup, page)
+def _read(markup: str, page: PageInput, limits: Limits) -> tuple[Text, Metadata]:
+    return _read_scrape(markup, page) if page.content_type == "text/plain" else _read_html(markup, page, limits)
 
 
 def _read_scrape(markup: str, page: PageInput) -> tuple[Text, Metadata]:
@@ -63,10 +64,10 @@ def _read_scrape(markup: str, page: PageInput) -> tuple[Text, Metadata]:
     return text, metadata
 
 
-def _read_html(markup: str, page: PageInput) -> tuple[Text, Metadata]:
-    tree = parse_html(markup)
+def _read_html(markup: str, page: PageInput, limits: Limits) -> tuple[Text, Metadata]:
+    tree = parse_html(markup, limits)
     if tree is None:
-        raise no_text(len(markup), "The page is no HTML that could be parsed.")
+        raise no_text(len(markup), limits.large_page, "The page is no HTML that could be parsed.")
     declared = list(objects(tree))
     metadata = metadata_from_tree(tree, declared, page.url, page.fetched_at, page.source_date_published)
     lines = page_lines(tree)
@@ -76,7 +77,7 @@ def _read_html(markup: str, page: PageInput) -> tuple[Text, Metadata]:
     try:
         text = text_from_html(tree, lines, declared, page.url, metadata.headline, metadata.outlet_name)
     except Unusable as nothing:
-        raise wall(title, lines, []) or no_text(len(markup), str(nothing)) from nothing
+        raise wall(title, lines, []) or no_text(len(markup), limits.large_page, str(nothing)) from nothing
     body = [line for zone, line in text.blocks if zone == "body"]
     if standing := wall(title, lines, body):
         raise standing

@@ -7,39 +7,32 @@ the page means.
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from transforms.articles.limits import USUAL, Limits
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 forbids, and the noncharacters of Unicode."""
 
 _PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
-_DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.+-]*)*,[^\"'\s)>]{512,}")
-"""Images, fonts and styles written into the page; short ones cost nothing."""
-
 _SELF_CLOSED_ROOT = re.compile(r"<(html|body)\b([^<>]*)/>", re.IGNORECASE)
 _LONG_START_TAG = re.compile(r"<[a-zA-Z][^>]{2000,}")
 _ATTRIBUTE = re.compile(r"[^\s=/>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?")
-MOST_ATTRIBUTES = 256
-"""More on one element are no markup but an accident or an attack; libxml2 compares each with all others."""
-
-MOST_NESTED = 200
-"""Levels; libxml2 gives up at 256, and copying a tree takes stack for each. Articles stand at 10 to 40."""
-
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 """lxml.html asks a Python function for the class of every element that is touched, to tell forms and inputs: a tenth of the
 time that an article takes."""
 
 _UNSEEN = ("style", "svg", "template", "select", "iframe", "noscript", "link", "meta")
-_LEVEL = "/*" + "/*" * MOST_NESTED
 _KEPT_BELOW = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "title", "script", "style", "meta"))
 
 
-def parse_html(markup: str) -> HtmlElement | None:
+def parse_html(markup: str, limits: Limits = USUAL) -> HtmlElement | None:
     """The tree of a page, without comments; None where there is nothing to parse. Never raises, whatever it is given."""
-    cleaned = clean_markup(markup)
+    cleaned = clean_markup(markup, limits)
     parser = HTMLParser(
         collect_ids=False,
         encoding="utf-8",
@@ -52,19 +45,24 @@ def parse_html(markup: str) -> HtmlElement | None:
         tree = document_fromstring(cleaned.encode("utf-8"), parser=parser)
     except etree.ParserError:  # "Document is empty": nothing but comments, spaces or a doctype
         return None
-    _flatten(tree)
+    _flatten(tree, limits.nested)
     return tree
 
 
-def clean_markup(markup: str) -> str:
+def clean_markup(markup: str, limits: Limits = USUAL) -> str:
     """Markup without forbidden characters and references to them, without embedded files and swollen elements."""
     cleaned = _REFERENCE.sub(_allowed_reference, markup) if "&#" in markup else markup
     cleaned = _PAIR.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), cleaned)
     cleaned = _NOT_IN_XML.sub("", cleaned)
     if "data:" in cleaned:
-        cleaned = _DATA_URI.sub("data:,", cleaned)
+        cleaned = _data_uri(limits.embedded).sub("data:,", cleaned)
     cleaned = _SELF_CLOSED_ROOT.sub(r"<\1\2>", cleaned)
-    return _LONG_START_TAG.sub(_with_few_attributes, cleaned)
+    return _LONG_START_TAG.sub(partial(_with_few_attributes, limits.attributes), cleaned)
+
+
+@cache
+def _data_uri(longest: int) -> re.Pattern[str]:
+    return re.compile(rf"data:[\w.+/-]*(?:;[\w=.+-]*)*,[^\"'\s)>]{{{longest},}}")
 
 
 def _allowed_reference(reference: re.Match[str]) -> str:
@@ -78,17 +76,17 @@ def _allowed_reference(reference: re.Match[str]) -> str:
     return reference.group()
 
 
-def _with_few_attributes(start_tag: re.Match[str]) -> str:
+def _with_few_attributes(most: int, start_tag: re.Match[str]) -> str:
     """A start tag cut off after its first attributes, where it has too many."""
     for number, attribute in enumerate(_ATTRIBUTE.finditer(start_tag.group(), 1)):
-        if number > MOST_ATTRIBUTES:
+        if number > most:
             return start_tag.group()[: attribute.start()]
     return start_tag.group()
 
 
-def _flatten(tree: HtmlElement) -> None:
+def _flatten(tree: HtmlElement, most: int) -> None:
     """Take the wrappers out below the deepest level allowed; paragraphs and headings stay."""
-    for deepest in tree.xpath(_LEVEL):
+    for deepest in tree.xpath("/*" + "/*" * most):
         for element in reversed(list(deepest.iterdescendants())):
             if element.tag not in _KEPT_BELOW:
                 element.drop_tag()

@@ -15,10 +15,6 @@ from transforms.articles.cleaning import same_words
 from transforms.articles.page import Unusable
 from transforms.articles.page_lines import PageLine
 
-LARGE_PAGE = 50_000
-"""Code points of markup, embedded files not counted; a page of that size without text was built by scripts, or is a
-design that the rules do not know: worth a look, where a small one is not."""
-
 _STUB_WORDS = 120
 """Words of body below which an article that is not free is taken for its first lines. Complete news in brief are as short
 and marked as not free, too: the page must also ask for a subscription."""
@@ -98,9 +94,9 @@ def without_consent_dialogs(tree: HtmlElement) -> None:
             element.drop_tree()
 
 
-def no_text(markup_length: int, detail: str) -> Unusable:
-    """The reason for a page without text, by its size."""
-    if markup_length < LARGE_PAGE:
+def no_text(markup_length: int, large_page: int, detail: str) -> Unusable:
+    """The reason for a page without text, by the length of its markup; from `large_page` on it is worth a look."""
+    if markup_length < large_page:
         return Unusable("no_text", detail)
     return Unusable(
         "no_text_large_page", f"{detail} It has {markup_length:,} characters of markup; look at it in a browser."
