@@ -154,3 +154,43 @@ def test_every_line_of_a_page_is_either_text_or_removed(drawn: list[list[str]]) 
 
 def test_a_day_without_pages_has_no_lines() -> None:
     assert lines_of_sites(extractions_frame([], "v1"), DAY).is_empty()
+
+
+# ------------------------------------------------------------------------------------------------------------ captions
+
+
+def illustrated(name: str, *captions: str) -> Extraction:
+    """A page with captions after its body."""
+    made = page(name, *story(name))
+    made.blocks += [("caption", caption) for caption in captions]
+    made.article["text"] = "\n".join(line for _, line in made.blocks)
+    return made
+
+
+def captions_of(made: ArticleTables) -> set[str]:
+    texts = dict(made.articles.select("article_id", "text").iter_rows())
+    captions = made.blocks.filter(pl.col("zone") == "caption")
+    return {
+        texts[article][start:end]
+        for article, start, end in captions.select("article_id", "char_start", "char_end").rows()
+    }
+
+
+def test_a_picture_that_follow_up_stories_show_again_keeps_its_caption() -> None:
+    made = tables(*(illustrated(name, "The old pier before it fell.") for name in ("ash", "birch", "cedar")))
+    assert captions_of(made) == {"The old pier before it fell."}
+
+
+def test_a_caption_below_pictures_of_many_articles_is_furniture() -> None:
+    promotion = "See what the Gazette reads on the air today."
+    names = ("ash", "birch", "cedar", "dogwood")
+    made = tables(*(illustrated(name, promotion, f"The pier of {name}.") for name in names))
+    assert captions_of(made) == {f"The pier of {name}." for name in names}
+    assert made.removed_blocks["text"].to_list() == [promotion] * len(names)
+
+
+def test_copies_of_one_page_keep_their_captions() -> None:
+    copies = [illustrated("ash", "The pier of ash.") for _ in range(5)]
+    for number, copy in enumerate(copies):
+        copy.page_id = copy.article["article_id"] = stable_id("copy", str(number))
+    assert captions_of(tables(*copies)) == {"The pier of ash."}

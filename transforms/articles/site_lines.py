@@ -26,7 +26,8 @@ _SHORT_LINE = 12
 stories repeat whole paragraphs of background, and those are text."""
 
 _FREQUENT = 3
-"""Other articles of the outlet from which a line inside the text, however long, is furniture."""
+"""Other articles of the outlet from which a line inside the text, however long, is furniture, and a caption, too: follow-up
+stories show a picture again, and so does the promotion below every video."""
 
 _MOST_REMOVED = 0.5
 """Share of an article; where more than that recurs, the page is a copy of a sibling, and its lines are no furniture."""
@@ -44,7 +45,7 @@ def lines_of_sites(current: pl.DataFrame, fetched_on: dt.date) -> pl.DataFrame:
 
 
 def without_site_lines(current: pl.DataFrame, of_the_day: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """`current` with the recurring lines of each body moved from `blocks` to `removed`.
+    """`current` with the recurring lines of each body, and frequent captions, moved from `blocks` to `removed`.
 
     `of_the_day` are the day's `SiteLines`, `known` counts of earlier days (`outlet`, `line_id`, `article_count`). An
     article whose body recurs for the most part is left alone: it is a copy of another page.
@@ -62,7 +63,7 @@ def without_site_lines(current: pl.DataFrame, of_the_day: pl.DataFrame, known: p
     )
     recurring = (
         _lines(current)
-        .filter(pl.col("zone") == "body")
+        .filter(pl.col("zone") != "headline")
         .join(counts, on=["outlet", "line_id"], how="semi")
         .select("page_id")
         .unique()
@@ -91,13 +92,12 @@ def line_id(line: str) -> str:
 
 
 def _lines(current: pl.DataFrame) -> pl.DataFrame:
-    """One row a line of headline or body: `page_id`, `outlet`, `zone`, `line_id`."""
+    """One row a block: `page_id`, `outlet`, `zone`, `line_id`."""
     lines = (
         current.select("page_id", "outlet", "blocks")
         .filter(pl.col("blocks").list.len() > 0)
         .explode("blocks")
         .unnest("blocks")
-        .filter(pl.col("zone").is_in(["headline", "body"]))
     )
     names = pl.Series([line_id(text) for text in lines["text"]], dtype=pl.String)
     return lines.select("page_id", "outlet", "zone").with_columns(line_id=names)
@@ -107,21 +107,32 @@ def _cleaned(row: dict[str, object], others: dict[tuple[object, str], int]) -> d
     blocks: list[dict[str, str]] = list(row["blocks"])  # type: ignore[call-overload]
     body = [block["text"] for block in blocks if block["zone"] == "body"]
     counts = [others.get((row["outlet"], line_id(text)), 0) for text in body]
+    furniture = _furniture_of(body, counts)
+    if furniture is None:
+        return row
+    flags = iter(furniture)
+    kept: list[dict[str, str]] = []
+    taken: list[dict[str, str]] = []
+    for block in blocks:
+        is_frequent = others.get((row["outlet"], line_id(block["text"])), 0) >= _FREQUENT
+        goes = next(flags) if block["zone"] == "body" else block["zone"] == "caption" and is_frequent
+        if goes:
+            taken.append({"reason": REASON, "text": block["text"]})
+        else:
+            kept.append(block)
+    text = "\n".join(block["text"] for block in kept)
+    removed: list[dict[str, str]] = list(row["removed"])  # type: ignore[call-overload]
+    return {**row, "blocks": kept, "removed": removed + taken, "text": text, "word_count": len(text.split())}
+
+
+def _furniture_of(body: Sequence[str], counts: Sequence[int]) -> list[bool] | None:
+    """Which lines of a body go; None where too much would: the page is a copy of another."""
     for least in (1, _FREQUENT):
         recurring = _furniture(body, counts, least)
         kept = [text for text, is_furniture in zip(body, recurring, strict=True) if not is_furniture]
         if sum(map(len, kept)) >= _MOST_REMOVED * sum(map(len, body)) and any(map(is_sentence, kept)):
-            break
-    else:
-        return row
-    flags = iter(recurring)
-    left = [block for block in blocks if block["zone"] != "body" or not next(flags)]
-    taken = [
-        {"reason": REASON, "text": text} for text, is_furniture in zip(body, recurring, strict=True) if is_furniture
-    ]
-    text = "\n".join(block["text"] for block in left)
-    removed: list[dict[str, str]] = list(row["removed"])  # type: ignore[call-overload]
-    return {**row, "blocks": left, "removed": removed + taken, "text": text, "word_count": len(text.split())}
+            return recurring
+    return None
 
 
 def _furniture(body: Sequence[str], counts: Sequence[int], least: int) -> list[bool]:
