@@ -11,14 +11,15 @@ import unicodedata
 from transforms.articles.credits import is_credit
 
 _PROMO = re.compile(
-    r"^(?:sign up (?:for|to)\b.{0,120}(?:newsletters?|alerts?|inbox|our\b|daily|updates)|"
+    r"^[*>►▶»\s]*(?:(?:please )?sign up (?:for|to)\b.{0,120}(?:newsletters?|alerts?|inbox|our\b|daily|updates)|"
     r"sign up$|subscribe(?: (?:now|today|to|for)\b|$)|follow us\b|like us on\b|join (?:us|our) \w+|"
     r"download our .{0,30}app\b|get (?:our|the) .{0,40}newsletter|support (?:our|independent) journalism|"
     r"never miss a story|don.t miss (?:a|out)\b|click here to\b|listen to (?:our|the) .{0,30}podcast|"
     r"(?:our|the) .{0,40}newsletter\b.{0,60}(?:inbox|sign up)|get .{0,50} (?:in|to) your inbox|become a (?:member|subscriber)|"
     r"share (?:this )?(?:article|story|on)\b|advertisement$|sponsored(?: content)?$|(?:enter )?your e-?mail(?: address)?\W*$|"
     r"did you (?:like|enjoy) this|become a supporter|"
-    r"delivered (?:to|every|straight)|share on\b|the news .{0,40}delivered)|\b(?:free newsletter|download our app)\b",
+    r"delivered (?:to|every|straight)|share on\b|the news .{0,40}delivered)|\b(?:free newsletter|download our app|"
+    r"sign(?:ing)? up (?:to|for) our\b.{0,40}newsletters?)\b",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
@@ -49,12 +50,15 @@ _NAME = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|bin|al)){1,4}"
 _NOTE = re.compile(
     rf"^(?:{_NAME}(?:,[^,.]{{3,80}},)? (?i:is|was|are|has been|writes|covers|reports|joined|has (?:written|covered|worked))\b"
     r".{0,160}\b(?i:reporters?|editors?|writers?|correspondents?|journalists?|columnists?|freelancer?|authors?|covers|"
-    r"contribut\w+|consists of|fellow|professor|producer|covering|reporting|writing|president of|director of|staff)\b|"
+    r"contribut\w+|consists of|fellow|professor|producer|covering|reporting|writing|president of|director of|staff|"
+    r"analyst|faculty|lecturer|officer (?:at|for)|founder of|host of)\b|"
+    rf"{_NAME} (?i:(?:writes|reports) (?:about|on)\b|covers\b)|"
     rf"{_NAME} (?i:(?:may|can) be (?:reached|followed|contacted))|"
     r"(?i:.{0,60}\beditorial board\b.{0,20}(?:consists|is|are)\b|"
     r"(?:follow|contact|e-?mail|reach|write to) \w+.{0,60}(?:@|on (?:twitter|x|instagram|facebook)|at\b)|"
     r"you can (?:e-?mail|follow|reach|contact|read)\b|.{0,120}\bcontributed (?:to|reporting)|"
-    r"(?:additional )?reporting by\b|.{0,60}\b(?:edited|written|compiled|translated) by (?-i:[A-Z])|"
+    r"(?:with )?(?:additional )?(?:reporting|editing|writing) by\b|reprinted (?:by|with|from)\b|excerpted from\b|"
+    r"(?:stats|data|materials?) (?:courtesy of|provided by)\b|.{0,60}\b(?:edited|written|compiled|translated) by (?-i:[A-Z])|"
     r"more information:|provided by\b|copyright\b|the authors? .{0,40}(?:own|disclos|receive)|"
     r"this (?:article|story|post|report|piece|interview) (?:first |originally |was |has been |appeared|is part)|"
     r"this (?:article|story) .{0,30}(?:appeared|published)|if you or someone you know|editor.s note|"
@@ -67,6 +71,8 @@ _OFFER = re.compile(
     r"^(?:for more\b|to (?:learn|read|see|find out) more\b|(?:read|learn|see) more\b|see also\b|related:|"
     r"(?:gallery|photo|image) credit|got a tip|have a (?:tip|story|question)|do you have\b|let us know|tell us what|"
     r"what do you think|stay (?:connected|tuned|up)|get the latest|get .{0,30}newsletter|subscribe\b|sign up\b|"
+    r"scroll (?:down|through)\b|e-?mail us\b|like this (?:story|article)\b|want to advertise\b|share (?:this|it) with\b|"
+    r"listen to\b.{0,60}\b(?:live|podcasts?|spotify|episode)\b|"
     r"join (?:us|the)\b|watch:?\b.{0,40}$|deep dive$|recommended$|more (?:from|on)\b|affiliate|discover special offers)",
     re.IGNORECASE,
 )
@@ -76,6 +82,7 @@ _REFERENCES = re.compile(
     r"(?:article )?sources?:|references:?$|footnotes:?$|further reading:?$|[_*]{3,}$", re.IGNORECASE
 )
 _LONGEST_NOTE = 600
+_BEFORE_NOTE = "(—–-* \xa0"
 
 _DISCLOSURE = re.compile(
     r"\b(?:affiliate (?:links?|commissions?|programs?)|earn (?:a|an|some) .{0,20}commissions?|brought to you by|"
@@ -124,6 +131,7 @@ def is_dateline(line: str) -> bool:
 
 def is_closing_line(line: str) -> bool:
     """Whether the line, standing among the last of an article, is a note on it and no part of it."""
+    line = line.lstrip(_BEFORE_NOTE)
     if len(line) <= _LONGEST_NOISE and (_OFFER.match(line) or _REFERENCES.match(line)):
         return True
     return len(line) <= _LONGEST_NOTE and _NOTE.match(line) is not None
