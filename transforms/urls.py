@@ -10,6 +10,18 @@ from w3lib.url import canonicalize_url
 _LAYOUTS = frozenset({"outputtype", "output", "mode", "view", "format"})
 """Parameters that name a layout; with the value `amp` they lead to the same article laid out for phones."""
 
+_TRACKERS = frozenset(
+    (
+        "__twitter_impression", "ceid", "ck_subscriber_id", "cmp", "cmpid", "emc", "eml", "feedtype", "fsrc", "ftag", "gbraid",
+        "guccounter", "icid", "ico", "ito", "leadsource", "li_fat_id", "li_source", "linkid", "mkt_tok", "ncid", "ocid",
+        "partner", "reflink", "s_cid", "sharetoken", "shareuid", "smid", "smtyp", "smvar", "spref", "sr_share", "sref", "srnd",
+        "taid", "tsrc", "ttclid", "twclid", "wbraid", "wt.mc_id", "wt_mc",
+    )
+)  # fmt: skip
+_TRACKER_GROUPS = ("ns_", "guce_", "soc_", "hsa_", "oly_", "vero_", "hss_", "wt_zmc", "rb_", "dm_")
+"""Parameters that newsletters, share buttons and analytics hang on an address, beyond those that courlan knows. None of them
+tells one article from another; short names that old systems use for an article's number are left out on purpose."""
+
 
 def normalized_url(url: str | None) -> str | None:
     """The address without what does not tell one article from another; None if it is no web URL.
@@ -24,21 +36,25 @@ def normalized_url(url: str | None) -> str | None:
         scheme="https",
         netloc=parts.netloc.removeprefix("www."),
         path=parts.path.rstrip("/"),
-        query=_without_amp(parts.query),
+        query=_telling(parts.query),
     ).geturl()
 
 
-def _without_amp(query: str) -> str:
-    """A query without `amp=1`, `outputType=amp` and the like; untouched where it holds nothing of the kind."""
-    if "amp" not in query.lower():
-        return query
+def _telling(query: str) -> str:
+    """A query without trackers and without `amp=1`, `outputType=amp` and the like; untouched where it holds none."""
     pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [
-        (name, value)
-        for name, value in pairs
-        if name.lower() != "amp" and not (name.lower() in _LAYOUTS and value.lower() == "amp")
-    ]
+    kept = [(name, value) for name, value in pairs if not _says_nothing(name.lower(), value.lower())]
     return query if kept == pairs else urlencode(kept)
+
+
+def _says_nothing(name: str, value: str) -> bool:
+    return (
+        name == "amp"
+        or (name in _LAYOUTS and value == "amp")
+        or name in _TRACKERS
+        or name.startswith(_TRACKER_GROUPS)
+        or (name == "s" and value.isdigit() and len(value) == 2)  # a share from a phone; a search has words
+    )
 
 
 def site(url: str | None) -> str | None:

@@ -26,6 +26,9 @@ PLAIN = "https://harbour.example/world/mine"
         PLAIN + "?fbclid=IwAR123",
         PLAIN + "?gclid=abc#top",
         PLAIN + "?mc_cid=9f&mc_eid=2b",
+        PLAIN + "?CMP=share_btn_tw&ns_mchannel=rss&ns_campaign=x",
+        PLAIN + "?smid=tw-share&__twitter_impression=true&s=09",
+        PLAIN + "?ocid=socialflow&partner=feed&guce_referrer=abc",
         PLAIN + "?amp=1",
         PLAIN + "?amp",
         PLAIN + "?outputType=amp",
@@ -44,6 +47,7 @@ def test_what_names_another_article_stays() -> None:
     assert normalized_url(PLAIN + "?id=1") != normalized_url(PLAIN + "?id=2")
     assert normalized_url("https://harbour.example/World/Mine") != PLAIN
     assert normalized_url("https://harbour.example:8080/world/mine") != PLAIN
+    assert normalized_url(PLAIN + "?mod=news&tid=7&s=pier&sh=2") == PLAIN + "?mod=news&s=pier&sh=2&tid=7"
     assert normalized_url(PLAIN + "?view=amplifiers") == PLAIN + "?view=amplifiers"
     assert normalized_url(PLAIN + "?amp=1&id=é") == normalized_url(PLAIN + "?id=é")
 
