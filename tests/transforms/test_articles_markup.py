@@ -50,9 +50,20 @@ def test_characters_that_no_parser_takes_are_taken_out(written: str, read_as: st
         "<div>" * 300,
         "<font><b>" * 400,
         "<?xml version='1.0' encoding='utf-16'?>",
+        "<form id='aspnetForm'>",
+        "<nav><a href='/'>Home</a>",
         '<div data-props=\'{"html": "<p>x > y</p>' + "z" * 5_000 + "\"}'></div>",
     ],
-    ids=["data URI", "attributes", "nested", "never closed", "wrong declaration", "markup in an attribute"],
+    ids=[
+        "data URI",
+        "attributes",
+        "nested",
+        "never closed",
+        "wrong declaration",
+        "form",
+        "menu never closed",
+        "markup in an attribute",
+    ],
 )
 def test_an_article_is_not_lost_to_what_stands_before_it(around: str) -> None:
     assert body_of(html_page().replace("<body>", f"<body>{around}")) == PLAIN

@@ -33,6 +33,7 @@ def removed(*markup: str) -> list[tuple[str, str]]:
         f"<img src='x' data-caption='{CAPTION}'>",
         f"<figure><figcaption><span class='caption-text'>{CAPTION}</span><span>More pictures</span></figcaption></figure>",
         f"<figure><button><img src='x'><figcaption>{CAPTION}</figcaption></button></figure>",
+        f"<figure><img src='x' alt='{CAPTION}'><figcaption>{CAPTION} <b class='credit'>Jo Lee</b></figcaption></figure>",
     ],
 )
 def test_a_caption_is_found_by_its_tag_its_name_or_its_image(markup: str) -> None:
@@ -59,6 +60,12 @@ def test_what_only_looks_like_a_caption_is_none(markup: str) -> None:
 
 def test_a_linked_caption_is_one_as_a_whole_sentence() -> None:
     assert captions(f"<a href='/other'><figure><figcaption>{CAPTION}</figcaption></figure></a>") == [CAPTION]
+
+
+def test_a_page_inside_a_form_has_captions() -> None:
+    figure = f"<figure><figcaption>{CAPTION}</figcaption></figure>"
+    page = html_page(figure, *paragraphs(*PARAGRAPHS)).replace("<article>", "<form><article>")
+    assert zone(read(page.replace("</article>", "</article></form>")), "caption") == [CAPTION]
 
 
 def test_paragraphs_of_a_caption_are_captions_of_their_own() -> None:

@@ -67,7 +67,8 @@ _BEFORE_HEADLINE = 0.15
 _SHINGLE = 4
 _BODY_TAGS = frozenset(("p", "h2", "h3", "h4"))
 _NO_BODY = frozenset(("nav", "footer", "form", "button", "dialog"))
-_ASIDE = _NO_BODY | {"h1", "figure", "figcaption", "aside"}
+_ASIDE = _NO_BODY | {"aside"}
+_NO_PARAGRAPH = frozenset(("h1", "figure", "figcaption"))
 _HEADING = re.compile(r"^h[1-6]$")
 _LIST_MARK = re.compile(r"^[-*•]\s+")
 _ROW_LINE = re.compile(r"^\|[\s|:-]*$")
@@ -110,15 +111,16 @@ def body_of(
 
     `headline` is the page's own, `article_bodies` are the texts that the page's JSON-LD gives as schema.org `articleBody`.
     """
-    found, method = _found(tree, page, url)
-    kept, removed = _without_furniture(found, page)
+    aside = _tags_aside(page)
+    found, method = _found(tree, page, url, aside)
+    kept, removed = _without_furniture(found, page, aside)
     kept, before = _from_headline(kept, page, same_words(headline or ""))
     removed += [("navigation", line.text) for line in before]
-    elsewhere = _another_container(kept, page)
+    elsewhere = _another_container(kept, page, aside)
     if elsewhere:
         kept, method = elsewhere, "paragraphs"
     else:
-        kept = _with_missed_lines(kept, found, page)
+        kept = _with_missed_lines(kept, found, page, aside)
     kept, repeated = _without_pull_quotes(kept, page)
     removed += [("duplicate", line.text) for line in repeated]
     kept, after = _until_declared_end(kept, article_bodies)
@@ -141,7 +143,9 @@ def _is_cjk_sentence(text: str) -> bool:
 # -------------------------------------------------------------------------------------------------------- trafilatura
 
 
-def _found(tree: HtmlElement, page: Sequence[PageLine], url: str | None) -> tuple[list[_Candidate], str]:
+def _found(
+    tree: HtmlElement, page: Sequence[PageLine], url: str | None, aside: frozenset[str]
+) -> tuple[list[_Candidate], str]:
     """Lines of trafilatura's text, each with its place on the page. It works on a copy of a tree that it is given.
 
     trafilatura is first asked without its second opinions (readability, justext), which take as long again as its own; where
@@ -149,7 +153,7 @@ def _found(tree: HtmlElement, page: Sequence[PageLine], url: str | None) -> tupl
     """
     method = "trafilatura-precision"
     lines = _lines(tree, url, favor_precision=True, fast=True)
-    if sum(map(len, lines)) < _ENOUGH_OF_PAGE * _running_text(page):
+    if sum(map(len, lines)) < _ENOUGH_OF_PAGE * sum(len(line.text) for line in _running_text(page, aside)):
         lines = _lines(tree, url, favor_precision=True)
     if sum(map(len, lines)) < _SHORT_TEXT:
         default = _lines(tree, url, favor_precision=False)
@@ -192,16 +196,27 @@ def _run_of_lines(words: str, page: Sequence[PageLine], places: Mapping[str, Seq
     return []
 
 
-def _running_text(page: Sequence[PageLine]) -> int:
-    """Code points of the page's longer sentences that lead nowhere: the article, and some of what stands around it."""
-    return sum(
-        len(line.text)
+def _tags_aside(page: Sequence[PageLine]) -> frozenset[str]:
+    """The tags that stand for what is no article, without those that hold most of the page: they were never closed."""
+    inside: Counter[str] = Counter()
+    total = 0
+    for line in _running_text(page, frozenset()):
+        total += len(line.text)
+        for tag in line.tags & _ASIDE:
+            inside[tag] += len(line.text)
+    return frozenset(tag for tag in _ASIDE if inside[tag] <= _MOSTLY * total)
+
+
+def _running_text(page: Sequence[PageLine], aside: frozenset[str]) -> list[PageLine]:
+    """The page's longer sentences that lead nowhere: the article, and some of what stands around it."""
+    return [
+        line
         for line in page
         if len(line.text) > _PARAGRAPH
         and line.link_share < _LISTED_LINK
-        and not line.tags & _ASIDE
+        and not line.tags & (aside | _NO_PARAGRAPH)
         and is_sentence(line.text)
-    )
+    ]
 
 
 def _lines(tree: HtmlElement, url: str | None, *, favor_precision: bool, fast: bool = False) -> list[str]:
@@ -222,7 +237,7 @@ def _as_text(line: str) -> str:
 
 
 def _without_furniture(
-    found: Sequence[_Candidate], page: Sequence[PageLine]
+    found: Sequence[_Candidate], page: Sequence[PageLine], aside: frozenset[str]
 ) -> tuple[list[_Candidate], list[tuple[str, str]]]:
     """Candidates without lines that the markup or their own words give away as no part of the article."""
     foreign = _foreign_words(found, page)
@@ -240,7 +255,7 @@ def _without_furniture(
         if reason is None and len(kept) < _HEAD_LINES:
             reason = _reason_at_head(line, headlines)
         if reason is None and place is not None:
-            reason = _reason_by_place(line, place, len(kept), foreign, link_lists)
+            reason = _reason_by_place(line, place, len(kept), foreign, link_lists, aside & _NO_BODY)
         if reason is None and place is None and _is_made_of_links(line, linked_words):
             reason = "teaser"
         if reason is None and line.words in seen and len(line.words) > _REPEATED_WORDS:
@@ -264,7 +279,7 @@ def _reason_at_head(line: _Candidate, headlines: set[str]) -> str | None:
 
 
 def _reason_by_place(
-    line: _Candidate, place: PageLine, before: int, foreign: set[str], link_lists: set[int]
+    line: _Candidate, place: PageLine, before: int, foreign: set[str], link_lists: set[int], no_body: frozenset[str]
 ) -> str | None:
     if "h1" in place.tags and (before < _HEAD_LINES or place.link_share > _MOSTLY):
         return "headline_repeated"
@@ -272,7 +287,7 @@ def _reason_by_place(
         return "teaser"
     if place.tag == "li" and place.link_share > _LISTED_LINK and place.parent in link_lists:
         return None if line.text.rstrip('"”').endswith(".") else "teaser"
-    if place.tags & _NO_BODY:
+    if place.tags & no_body:
         return "navigation"
     if place.furniture & foreign:
         return "furniture"
@@ -339,7 +354,7 @@ def _is_made_of_links(line: _Candidate, linked: set[str]) -> bool:
 # ---------------------------------------------------------------------------------------------------- what was missed
 
 
-def _another_container(kept: Sequence[_Candidate], page: Sequence[PageLine]) -> list[_Candidate]:
+def _another_container(kept: Sequence[_Candidate], page: Sequence[PageLine], aside: frozenset[str]) -> list[_Candidate]:
     """Lines of the paragraphs that trafilatura passed over, where they are more than twice what it found; else none."""
     size = sum(len(line.text) for line in kept)
     if size >= _FEW_PARAGRAPHS:
@@ -351,7 +366,7 @@ def _another_container(kept: Sequence[_Candidate], page: Sequence[PageLine]) -> 
         and line.link_share < _LISTED_LINK
         and not line.furniture
         and not line.is_caption
-        and not line.tags & _ASIDE
+        and not line.tags & (aside | _NO_PARAGRAPH)
     ]
     sizes: Counter[object] = Counter()
     for number in paragraphs:
@@ -374,7 +389,7 @@ def _another_container(kept: Sequence[_Candidate], page: Sequence[PageLine]) -> 
 
 
 def _with_missed_lines(
-    kept: list[_Candidate], found: Sequence[_Candidate], page: Sequence[PageLine]
+    kept: list[_Candidate], found: Sequence[_Candidate], page: Sequence[PageLine], aside: frozenset[str]
 ) -> list[_Candidate]:
     """The body with the page's lines that stand among its own, or go on after it, and that trafilatura left out."""
     places = [line.place for line in kept if line.place is not None]
@@ -388,7 +403,7 @@ def _with_missed_lines(
         plain = line.link_share <= _MOSTLY or (line.tag == "p" and line.text.endswith(".") and line.text.count(" ") > 6)
         return (
             plain
-            and not line.tags & _ASIDE
+            and not line.tags & (aside | _NO_PARAGRAPH)
             and not line.furniture & foreign
             and removal_reason(line.text) is None
             and is_new(line.words)

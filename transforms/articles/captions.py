@@ -62,8 +62,7 @@ _CONTROL = re.compile(
 )
 _BYLINE = re.compile(r"^(?i:by|von|par|por|di|av|af|door)\s+(?:[A-ZÀ-Þ][\w.'’-]+\s*){1,4}(?:,|$|\s[|•·])")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])|^#|^$|^javascript:", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*$|(?:\b[^\W\d_A-Z]{3,}|\b\d{2,4})[.!?…][\"'”’»)]*\s+[A-ZÀ-Þ]")
-"""The end of one, at the end or inside; not that of an abbreviation."""
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*$")
 
 _SHORTEST_CAPTION = 4
 """Words; what is shorter names a thing and says nothing."""
@@ -71,8 +70,10 @@ _SHORTEST_CAPTION = 4
 _SHORTEST_LINKED = 8
 """Words; a line that leads to another page is a caption only as a whole sentence of that length: headlines have no full stop."""
 
+_LONGEST_HEADLINE = 30
 _SHORTEST_SAID_AGAIN = 6
 _LONGEST_CAPTION = 700
+_LINKED = 0.75
 
 
 def captions_of(tree: HtmlElement, outlet: str | None, foreign: frozenset[str]) -> tuple[list[str], list[Removed]]:
@@ -87,7 +88,7 @@ def captions_of(tree: HtmlElement, outlet: str | None, foreign: frozenset[str]) 
     seen: set[str] = set()
     read: set[HtmlElement] = set()
     for element in tree.iter(*_CANDIDATE_TAGS):
-        if element.tag not in ("figcaption", "img") and not _CALLED_CAPTION.search(element.get("class") or ""):
+        if element.tag != "img" and not _is_called_caption(element):
             continue
         inside = not read.isdisjoint(element.iterancestors())
         if inside or _is_elsewhere(element, foreign) or not _may_be_caption(element):
@@ -97,15 +98,14 @@ def captions_of(tree: HtmlElement, outlet: str | None, foreign: frozenset[str]) 
         removed += [("credit", credit) for credit in dict.fromkeys(credits)]
         is_linked = _leads_elsewhere(element) or any(line.tag[0] == "h" and line.link_share > 0 for line in lines)
         for line in lines:
+            if len(line.text) > _LONGEST_CAPTION:
+                continue  # not a caption but a part of the page that has the word in its class; the body's reader sees it
             caption, taken = _cleaned(line.text, outlet)
+            removed += taken
             words = same_words(caption)
             if not words:
-                removed += taken
                 continue
-            if len(caption) > _LONGEST_CAPTION:
-                continue  # not a caption but a part of the page that has the word in its class; the body's reader sees it
-            removed += taken
-            reason = _removal_reason(caption, is_linked=is_linked or line.link_share > 0.75)
+            reason = _removal_reason(caption, is_linked=is_linked or line.link_share > _LINKED)
             if reason is None and any(words == other or other.startswith(f"{words} ") for other in seen):
                 reason = "duplicate"
             if reason is None:
@@ -114,6 +114,10 @@ def captions_of(tree: HtmlElement, outlet: str | None, foreign: frozenset[str]) 
             else:
                 removed.append((reason, caption))
     return captions, removed
+
+
+def _is_called_caption(element: HtmlElement) -> bool:
+    return element.tag == "figcaption" or bool(_CALLED_CAPTION.search(element.get("class") or ""))
 
 
 def _is_elsewhere(element: HtmlElement, foreign: frozenset[str]) -> bool:
@@ -176,8 +180,8 @@ def _lines_of_image(image: HtmlElement, outlet: str | None) -> list[PageLine]:
     if said.count(" ") + 1 < _SHORTEST_SAID_AGAIN:
         return []
     for around in _around(image):
-        if len(around.text_content()) > _LARGEST_NEAR:
-            break
+        if len(around.text_content()) > _LARGEST_NEAR or any(map(_is_called_caption, around.iter(*_CANDIDATE_TAGS))):
+            break  # too far away, or there is a caption that will be looked at by itself
         for line in page_lines(around):
             if line.words == said or line.words.startswith(f"{said} "):
                 return [line]
@@ -214,7 +218,8 @@ def _removal_reason(caption: str, *, is_linked: bool) -> str | None:
         reason = "navigation"
     if reason is None and (is_dateline(caption) or _BYLINE.match(caption)):
         reason = "date_line"
-    if reason is None and is_linked and not (words >= _SHORTEST_LINKED and _SENTENCE.search(caption)):
+    is_sentence = words > _LONGEST_HEADLINE or (words >= _SHORTEST_LINKED and _SENTENCE.search(caption))
+    if reason is None and is_linked and not is_sentence:
         reason = "teaser"
     if reason is None and words < _SHORTEST_CAPTION:
         reason = "short_caption"

@@ -46,6 +46,7 @@ def parse_html(markup: str, limits: Limits = USUAL) -> HtmlElement | None:
     except etree.ParserError:  # "Document is empty": nothing but comments, spaces or a doctype
         return None
     _flatten(tree, limits.nested)
+    _unwrap_forms(tree)
     return tree
 
 
@@ -90,6 +91,16 @@ def _flatten(tree: HtmlElement, most: int) -> None:
         for element in reversed(list(deepest.iterdescendants())):
             if element.tag not in _KEPT_BELOW:
                 element.drop_tag()
+
+
+def _unwrap_forms(tree: HtmlElement) -> None:
+    """Make a form that holds the page's headline or most of its paragraphs a plain element: some systems put whole pages
+    into one, and what else stands in forms is no article."""
+    forms = list(tree.iter("form"))
+    paragraphs = sum(1 for _ in tree.iter("p")) if forms else 0
+    for form in forms:
+        if form.find(".//h1") is not None or sum(1 for _ in form.iter("p")) > paragraphs / 2:
+            form.tag = "div"
 
 
 def without_unseen(tree: HtmlElement) -> None:
