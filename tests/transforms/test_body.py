@@ -11,7 +11,7 @@ import pytest
 from lxml.html import fromstring
 
 from tests.transforms.pages import PARAGRAPHS, html_page, paragraphs, read, zone
-from transforms.articles.body import is_sentence
+from transforms.articles.body.lines import is_sentence
 from transforms.articles.cleaning import is_closing_line, is_dateline, removal_reason
 from transforms.articles.page_lines import page_lines
 

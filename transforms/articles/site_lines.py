@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from transforms.articles.body import is_sentence
+from transforms.articles.body.lines import is_sentence
 from transforms.articles.cleaning import same_words
 from transforms.ids import stable_id
 from transforms.tables import SiteLines
