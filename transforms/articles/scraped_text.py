@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from transforms.articles.cleaning import latin_share, removal_reason, same_words, tidy
 from transforms.articles.credits import split_credit
 from transforms.articles.page import Text, Unusable
+from transforms.articles.scraped_region import is_paragraph, region_of
 
 _SITE_SUFFIX = re.compile(r"^(?P<before>.*?)\s?- (?P<site>[A-Z][^-.!?]{2,40})$")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[:;,][\"'”’»]*$|[\"”»]$")
 _GLUED_CREDIT = re.compile(r"^©\s?[^/]{2,40}/\s?(?:[A-Z][\w.'’-]*\s){0,3}?[A-Z][a-zà-ÿ'’-]+(?=[A-Z][a-zà-ÿ]+\s)")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:19|20)\d\d", re.IGNORECASE)
-"""A page's own last line; what follows is its frame."""
 _CREDIT_MARK = re.compile(r"[(\[]|photo|picture|image|credit", re.IGNORECASE)
 _LONGEST_CREDITED = 400
+_MOSTLY = 0.5
 _LONGEST_HEADING = 4
 """Words of a heading over a list of other stories."""
 _SHORT_WORDS = frozenset("a an and as at but by for from in is nor of on or over the to up vs with".split())  # noqa: SIM905
+
+
+_BEFORE, _INSIDE, _AFTER = range(3)
 
 
 @dataclass
@@ -41,24 +43,18 @@ def text_from_scrape(text: str) -> tuple[Text, str | None, str | None]:
     site_name = _site_name(raw)
     removed: list[tuple[str, str]] = []
     lines = list(_without_site_name(raw, site_name, removed))
-    headline_at = _headline_at(lines)
-    first_body = next((i for i, line in enumerate(lines) if not line.site_line and _is_paragraph(line.text)), None)
-    if first_body is None:
+    region = region_of([line.text for line in lines], list(map(_is_neutral, lines)))
+    if region is None:
         raise Unusable("no_text", "No line of the page reads like a paragraph.")
-    if headline_at is not None and headline_at > first_body + 3:
-        headline_at = None
-    headline = lines[headline_at].text if headline_at is not None else None
+    headline = None if region.headline is None else lines[region.headline].text
     blocks: list[tuple[str, str]] = [("headline", headline)] if headline else []
     seen = {same_words(headline)} if headline else set()
     after_image = in_list = False
     for number, line in enumerate(lines):
-        if number == headline_at:
+        if number == region.headline:
             continue
-        if _COPYRIGHT.search(line.text) and not _is_title(line.text) and _has_body(blocks):
-            removed += [("footer", last.text) for last in lines[number:]]
-            break
-        above_headline = headline_at is not None and number < headline_at
-        zone, reason, kept, extra = _judge(line, above_headline, after_image, in_list, seen)
+        place = _BEFORE if number < region.first else _INSIDE if number < region.last else _AFTER
+        zone, reason, kept, extra = _judge(line, place, after_image, in_list, seen)
         removed += extra
         after_image, in_list = line.site_line, _is_in_a_list(line, reason)
         if reason:
@@ -75,19 +71,8 @@ def _has_body(blocks: list[tuple[str, str]]) -> bool:
     return any(zone == "body" for zone, _ in blocks)
 
 
-def _headline_at(lines: list[_Line]) -> int | None:
-    """The first line that is a title by its capitals, or that a line of navigation above it ends in ("Home » Asia » …")."""
-    for number, line in enumerate(lines):
-        named_above = len(line.text.split()) >= 4 and any(
-            above.text.endswith(f" {line.text}") for above in lines[max(0, number - 3) : number]
-        )
-        if not line.site_line and (named_above or _is_title(line.text)):
-            return number
-    return None
-
-
 def _judge(
-    line: _Line, above_headline: bool, after_image: bool, in_list: bool, seen: set[str]
+    line: _Line, place: int, after_image: bool, in_list: bool, seen: set[str]
 ) -> tuple[str, str | None, str, list[tuple[str, str]]]:
     """Zone, reason for removal, the text to keep, and credits that were cut off on the way."""
     text, extra = line.text, []
@@ -95,7 +80,7 @@ def _judge(
     if glued:
         extra.append(("credit", glued.group().strip()))
         text = text[glued.end() :].lstrip()
-    if latin_share(text) < 0.5:
+    if latin_share(text) < _MOSTLY:
         return "body", "foreign_script", text, extra
     if line.site_line or glued or _is_credited(text):
         caption, credit = split_credit(text)
@@ -104,14 +89,14 @@ def _judge(
         if (line.site_line and in_list) or removal_reason(caption) or len(caption.split()) < (4 if credit else 8):
             return "caption", "teaser", caption, extra
         return "caption", "duplicate" if same_words(caption) in seen else None, caption, extra
-    if above_headline:
-        return "body", "navigation", text, extra
     reason = removal_reason(text)
     if reason:
         return "body", reason, text, extra
     if same_words(text) in seen:
         return "body", "duplicate", text, extra
-    if not _is_paragraph(text):
+    if place != _INSIDE:
+        return "body", "navigation" if place == _BEFORE else "after_the_end", text, extra
+    if not is_paragraph(text):
         titled = _is_title(text) or (after_image and len(text.split()) > 3)
         return "body", "teaser" if titled else "navigation", text, extra
     return "body", None, text, extra
@@ -142,6 +127,12 @@ def _without_site_name(lines: list[str], name: str | None, removed: list[tuple[s
     return [_Line(line.text, line.site_line or same_words(line.text) in images) for line in kept]
 
 
+def _is_neutral(line: _Line) -> bool:
+    """Whether the line says nothing of where the article is: an image's text, another script."""
+    text = line.text
+    return line.site_line or _is_credited(text) or _GLUED_CREDIT.match(text) is not None or latin_share(text) < _MOSTLY
+
+
 def _is_in_a_list(line: _Line, reason: str | None) -> bool:
     """Whether the line, removed for the reason, is the heading of a list of other stories ("Most read") or one of them."""
     return reason in ("teaser", "footer") and (line.site_line or len(line.text.split()) <= _LONGEST_HEADING)
@@ -166,9 +157,3 @@ def _is_title(line: str) -> bool:
         return False
     weighty = [word for word in words if word.casefold() not in _SHORT_WORDS]
     return len(weighty) >= 3 and sum(word[0].isupper() for word in weighty) >= 0.7 * len(weighty)
-
-
-def _is_paragraph(line: str) -> bool:
-    """Running text: ends like a sentence and has the length of one, or is long."""
-    words = len(line.split())
-    return (words >= 5 and _SENTENCE_END.search(line) is not None and not line.startswith("©")) or words >= 25
