@@ -161,3 +161,21 @@ def test_names_with_a_slash_are_a_credit_only_below_a_picture() -> None:
     assert may_be_credit("Luka Babić/Quay Pictures")
     assert not is_credit("Alternative / Rock")
     assert not may_be_credit("The Rise/Fall festival opens on Monday")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRST/x!",
+        "He left the pier. " + "A" * 200 + " !",
+        "by " + "A" * 600 + "!",
+        "A." * 100 + "/!",
+        "The wind fell " + "– " * 5_000 + "!",
+        "\xa0 " * 5_000 + "!",
+    ],
+)
+def test_words_in_capitals_and_runs_of_marks_cost_no_more_than_others(line: str) -> None:
+    # Without words taken whole the patterns try every way to cut them: these lines would not come back.
+    assert not may_be_credit(line)
+    assert split_credit(line) == (line, None)
+    assert captions(f"<figure><figcaption>{CAPTION}</figcaption><p class='caption'>{line}</p></figure>")[0] == CAPTION

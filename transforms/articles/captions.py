@@ -60,7 +60,9 @@ _LABEL_AFTER = re.compile(
 _CONTROL = re.compile(
     r"^(?:click (?:to|here)|listen to|play video|watch:|scroll|swipe|tap to)\b|\b[\w.+-]+@[\w-]+\.\w", re.IGNORECASE
 )
-_BYLINE = re.compile(r"^(?i:by|von|par|por|di|av|af|door)\s+(?:[A-ZÀ-Þ][\w.'’-]+\s*){1,4}(?:,|$|\s[|•·])")
+_BYLINE = re.compile(
+    r"^(?i:by|von|par|por|di|av|af|door)\s+[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]+){0,3}\s*(?:,|$|(?<=\s)[|•·])"
+)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?#])|^#|^$|^javascript:", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*$")
 

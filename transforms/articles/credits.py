@@ -21,7 +21,9 @@ _AGENCY = (
 )
 """Agencies and archives that pictures come from, and words for pictures that were handed out."""
 
-_CAPITALISED = r"(?:(?:[A-Z]\.)+|[A-ZÀ-Þ][\w'’&-]*(?:\.\w+)*)"
+_CAPITALISED = r"(?>(?:[A-Z]\.)+|[A-ZÀ-Þ][\w'’&-]*(?:\.\w+)*)"
+"""One word, taken whole: tried in parts, a long word in capitals has more ways to be names than there is time."""
+
 _JOINED = r"(?:via|for|and|und|von|of|the|de|la|van|del|y|&|/|\||-|–|,|\+)"
 _NAMES = rf"{_CAPITALISED}(?:[\s\xa0]*(?:{_JOINED}|{_CAPITALISED})){{0,9}}"
 _HAS_SLASH = r"(?=[^/|]*[/|])"
@@ -62,6 +64,9 @@ _AROUND = " \xa0,/|•·—–-"
 _OPEN = _AROUND + "(["
 _MOST_CREDITS = 3
 _LONGEST_CREDIT = 120
+_LONGEST_TAIL = 400
+"""Code points at a caption's end among which its last credit is looked for."""
+
 _SHORTEST_CAPTION = 3
 """Words that must be left of a caption in front of what is taken for a credit without saying so."""
 
@@ -87,10 +92,11 @@ def split_credit(caption: str) -> tuple[str, str | None]:
 
 def _credit_start(caption: str) -> int | None:
     """Where the last credit of a caption begins."""
-    if (found := _TAIL.search(caption)) and found.start() > 0:
+    end = max(0, len(caption) - _LONGEST_TAIL)
+    if (found := _TAIL.search(caption, end)) and found.start() > 0:
         return found.start()
     for pattern in (_DASHED_TAIL, _BARE_TAIL, _AGENCY_TAIL):
-        if found := pattern.search(caption):
+        if found := pattern.search(caption, end):
             start = found.end("end") if "end" in found.groupdict() else found.start()
             if len(caption[:start].split()) >= _SHORTEST_CAPTION:
                 return start
