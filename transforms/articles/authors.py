@@ -105,11 +105,12 @@ def authors_of(
         names = _unique(_declared(article.get(key), people, outlets) for article in listed)
         if names:
             return names
-    for source in (_from_metas(metas, outlets), _from_microdata(tree, outlets), _from_bylines(tree, outlets)):
-        names = _unique([source])
-        if names:
+    if names := _unique([_from_metas(metas, outlets)]):
+        return names
+    for printed in (_from_microdata, _from_bylines, _from_links):
+        if names := _unique([printed(tree, outlets)]):
             return names
-    return _unique([_from_links(tree, outlets)])
+    return []
 
 
 def _unique(groups: Iterable[Iterable[str]]) -> list[str]:

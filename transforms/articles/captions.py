@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement, fromstring
 
-from transforms.articles.cleaning import is_dateline, latin_share, removal_reason, same_words, tidy, without_site_name
+from transforms.articles.body.lines import LINKED, MOSTLY
+from transforms.articles.cleaning import is_dateline, removal_reason, same_words, tidy, without_site_name, word_count
 from transforms.articles.credits import may_be_credit, split_credit
 from transforms.articles.page_lines import PageLine, furniture_words, page_lines
 
@@ -21,7 +22,6 @@ Removed = tuple[str, str]
 _CANDIDATE_TAGS = ("figcaption", "img", "div", "p", "span", "em", "small", "dd", "li")
 _CALLED_CAPTION = re.compile(r"caption|media__description|image-desc", re.IGNORECASE)
 _CAPTION_NAME = re.compile(r"caption|description", re.IGNORECASE)
-_MOST = 0.5
 _CREDIT_NAME = re.compile(
     r"credit|copyright|by-?line|attribution|photographer|agency|(?:^|[-_ ])(?:source|provider|rights)|author",
     re.IGNORECASE,
@@ -75,7 +75,6 @@ _SHORTEST_LINKED = 8
 _LONGEST_HEADLINE = 30
 _SHORTEST_SAID_AGAIN = 6
 _LONGEST_CAPTION = 700
-_LINKED = 0.75
 
 
 def captions_of(tree: HtmlElement, outlet: str | None, foreign: frozenset[str]) -> tuple[list[str], list[Removed]]:
@@ -90,7 +89,7 @@ def captions_of(tree: HtmlElement, outlet: str | None, foreign: frozenset[str]) 
     seen: set[str] = set()
     read: set[HtmlElement] = set()
     for element in tree.iter(*_CANDIDATE_TAGS):
-        if element.tag != "img" and not _is_called_caption(element):
+        if not (_is_called_caption(element) or _has_caption(element)):
             continue
         inside = not read.isdisjoint(element.iterancestors())
         if inside or _is_elsewhere(element, foreign) or not _may_be_caption(element):
@@ -107,7 +106,7 @@ def captions_of(tree: HtmlElement, outlet: str | None, foreign: frozenset[str]) 
             words = same_words(caption)
             if not words:
                 continue
-            reason = _removal_reason(caption, is_linked=is_linked or line.link_share > _LINKED)
+            reason = _removal_reason(caption, is_linked=is_linked or line.link_share > LINKED)
             if reason is None and any(words == other or other.startswith(f"{words} ") for other in seen):
                 reason = "duplicate"
             if reason is None:
@@ -122,9 +121,18 @@ def _is_called_caption(element: HtmlElement) -> bool:
     return element.tag == "figcaption" or bool(_CALLED_CAPTION.search(element.get("class") or ""))
 
 
+def _has_caption(element: HtmlElement) -> bool:
+    """Whether it is an image with words of its own."""
+    return element.tag == "img" and any(element.get(name) for name in ("alt", *_DECLARED))
+
+
+def _is_in_figure(element: HtmlElement) -> bool:
+    return next(element.iterancestors("figure"), None) is not None
+
+
 def _is_elsewhere(element: HtmlElement, foreign: frozenset[str]) -> bool:
     """Whether an element stands in a part of the page around the article."""
-    in_figure = next(element.iterancestors("figure"), None) is not None
+    in_figure = _is_in_figure(element)
     for ancestor in (element, *element.iterancestors()):
         if ancestor.tag in ("body", "html"):
             return False
@@ -143,10 +151,9 @@ def _may_be_caption(element: HtmlElement) -> bool:
         return True
     if len(element.text_content()) > _LONGEST_CAPTION:
         return False  # a part of the page; captions inside it are looked at by themselves
-    is_named = (
-        _OF_A_PICTURE.search(element.get("class") or "") or next(element.iterancestors("figure"), None) is not None
-    )
-    return bool(is_named) or any(around.xpath(_MEDIA) for around in _around(element))
+    if _OF_A_PICTURE.search(element.get("class") or "") or _is_in_figure(element):
+        return True
+    return any(around.xpath(_MEDIA) for around in _around(element))
 
 
 def _narrowed(element: HtmlElement) -> HtmlElement:
@@ -154,7 +161,7 @@ def _narrowed(element: HtmlElement) -> HtmlElement:
     size = len(element.text_content())
     for inner in element.iterdescendants():
         names = str(inner.get("class") or "")
-        if _CAPTION_NAME.search(names) and not _CREDIT_NAME.search(names) and len(inner.text_content()) > _MOST * size:
+        if _CAPTION_NAME.search(names) and not _CREDIT_NAME.search(names) and len(inner.text_content()) > MOSTLY * size:
             element = inner
     return element
 
@@ -215,7 +222,7 @@ def _cleaned(line: str, outlet: str | None) -> tuple[str, list[Removed]]:
 
 def _removal_reason(caption: str, *, is_linked: bool) -> str | None:
     reason = "credit" if may_be_credit(caption) else removal_reason(caption)
-    words = _word_count(caption)
+    words = word_count(caption)
     if reason is None and _CONTROL.search(caption):
         reason = "navigation"
     if reason is None and (is_dateline(caption) or _BYLINE.match(caption)):
@@ -226,8 +233,3 @@ def _removal_reason(caption: str, *, is_linked: bool) -> str | None:
     if reason is None and words < _SHORTEST_CAPTION:
         reason = "short_caption"
     return reason
-
-
-def _word_count(text: str) -> int:
-    """Words; in scripts without spaces about as many as a translation would have."""
-    return max(len(text.split()), len(text) // 8 if latin_share(text) < 0.5 else 0)

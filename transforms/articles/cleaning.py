@@ -176,9 +176,13 @@ def same_words(line: str) -> str:
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", line).casefold()))
 
 
-def latin_share(line: str) -> float:
-    """Share of the line's letters that are Latin; 1.0 where it has no letters."""
+def is_latin(line: str) -> bool:
+    """Whether at least half of the line's letters are Latin, or it has no letters."""
     letters = [c for c in line if c.isalpha()]
-    if not letters:
-        return 1.0
-    return sum("LATIN" in unicodedata.name(c, "") for c in letters) / len(letters)
+    return 2 * sum("LATIN" in unicodedata.name(c, "") for c in letters) >= len(letters)
+
+
+def word_count(text: str) -> int:
+    """Words; in scripts without spaces about as many as a translation would have."""
+    words, translated = len(text.split()), len(text) // 8
+    return translated if translated > words and not is_latin(text) else words

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from transforms.articles import json_ld
+from transforms.articles.cleaning import word_count
 from transforms.tables.articles import ARTICLE_KINDS
 
 ARTICLE, LIVE_BLOG, GALLERY, VIDEO, SHORT = ARTICLE_KINDS
@@ -43,7 +44,7 @@ def article_kind(
     path = urlsplit(url or "").path.lower()
     title = headline or ""
     types = {kind for item in declared for kind in json_ld.types(item)}
-    words = {zone: sum(_words(text) for z, text in blocks if z == zone) for zone in ("body", "caption")}
+    words = {zone: sum(word_count(text) for z, text in blocks if z == zone) for zone in ("body", "caption")}
     if "LiveBlogPosting" in types or _LIVE.search(path) or _LIVE_HEADLINE.search(title):
         return LIVE_BLOG
     is_gallery = types & {"ImageGallery", "MediaGallery"} or _GALLERY.search(path) or _GALLERY_HEADLINE.search(title)
@@ -53,8 +54,3 @@ def article_kind(
     if (is_video or ("VideoObject" in types and words["body"] < _SHORT_WORDS)) and words["body"] < _STUB_WORDS:
         return VIDEO
     return SHORT if words["body"] < _SHORT_WORDS else ARTICLE
-
-
-def _words(text: str) -> int:
-    """Words; in scripts without spaces about as many as a translation would have."""
-    return max(len(text.split()), len(text) // 8)

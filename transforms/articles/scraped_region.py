@@ -43,6 +43,11 @@ _LEAST_SHARED = 0.3
 _WEIGHTY = 4
 """Letters of a word that says something."""
 
+_NAMED, _DATED_BELOW, _FOR_EACH_LINE = 0.3, 0.15, 0.01
+"""What it weighs beside the share of its words in the text that another line ends in a headline, that a byline or date follows,
+and each line between it and the text."""
+
+_BYLINE_WITHIN = 6
 _LONGEST_DATED = 100
 _DATED = re.compile(
     r"^by\b|\b(?:19|20)\d\d\b|\b(?:published|updated|posted)\b|\bmin(?:ute)?s? read\b|\d[:.]\d\d", re.IGNORECASE
@@ -57,6 +62,12 @@ class Region:
     first: int
     last: int
 
+    def reason_outside(self, number: int) -> str | None:
+        """Why a line outside the text goes, by where it stands; None where it is inside."""
+        if number < self.first:
+            return "navigation"
+        return "after_the_end" if number >= self.last else None
+
 
 def is_paragraph(line: str) -> bool:
     """Running text: ends like a sentence and has the length of one, or is long."""
@@ -69,22 +80,22 @@ def region_of(lines: Sequence[str], is_neutral: Sequence[bool]) -> Region | None
 
     `is_neutral` says which lines are neither for nor against an article: the text of images, say.
     """
-    if not any(is_paragraph(line) and not neutral for line, neutral in zip(lines, is_neutral, strict=True)):
+    paragraphs = [is_paragraph(line) and not neutral for line, neutral in zip(lines, is_neutral, strict=True)]
+    if not any(paragraphs):
         return None
-    first, last = _best_stretch(_scores(lines, is_neutral))
+    first, last = _best_stretch(_scores(lines, is_neutral, paragraphs))
     headline = _headline(lines, is_neutral, first, last)
     if headline is not None:
         first = max(first, headline + 1) if headline + 1 < last else first
     return Region(headline, first, last)
 
 
-def _scores(lines: Sequence[str], is_neutral: Sequence[bool]) -> list[float]:
+def _scores(lines: Sequence[str], is_neutral: Sequence[bool], paragraphs: Sequence[bool]) -> list[float]:
     """What each line says for (above 0) or against its standing in an article."""
-    paragraphs = [is_paragraph(line) and not neutral for line, neutral in zip(lines, is_neutral, strict=True)]
     furniture = [removal_reason(line) is not None for line in lines]
     telling = [number for number in range(len(lines)) if not is_neutral[number] and not furniture[number]]
     beside = {
-        number: any(paragraphs[other] for other in telling[max(0, at - 1) : at] + telling[at + 1 : at + 2])
+        number: any(paragraphs[other] for other in (*telling[max(0, at - 1) : at], *telling[at + 1 : at + 2]))
         for at, number in enumerate(telling)
     }
     scores = []
@@ -129,8 +140,9 @@ def _headline(lines: Sequence[str], is_neutral: Sequence[bool], first: int, last
         own = 1 if number >= first else 0  # a line of the text is among those that its words are found in
         shared = sum(found[word] > own for word in words) / max(3, len(words))
         named = any(other.endswith(f" {lines_words[number]}") for other in lines_words)
-        dated = any(_DATED.search(line) for line in lines[number + 1 : number + 7] if len(line) < _LONGEST_DATED)
-        score = shared + 0.3 * named + 0.15 * dated - 0.01 * abs(first - number)
+        below = lines[number + 1 : number + 1 + _BYLINE_WITHIN]
+        dated = any(_DATED.search(line) for line in below if len(line) < _LONGEST_DATED)
+        score = shared + _NAMED * named + _DATED_BELOW * dated - _FOR_EACH_LINE * abs(first - number)
         if shared >= _LEAST_SHARED and score > best:
             best, chosen = score, number
     return chosen

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from transforms.articles.cleaning import latin_share, removal_reason, same_words, tidy
+from transforms.articles.cleaning import is_latin, removal_reason, same_words, tidy
 from transforms.articles.credits import split_credit
 from transforms.articles.page import Text, Unusable
 from transforms.articles.scraped_region import is_paragraph, region_of
@@ -18,13 +18,9 @@ _SITE_SUFFIX = re.compile(r"^(?P<before>.*?)\s?- (?P<site>[A-Z][^-.!?]{2,40})$")
 _GLUED_CREDIT = re.compile(r"^©\s?[^/]{2,40}/\s?(?:[A-Z][\w.'’-]*\s){0,3}?[A-Z][a-zà-ÿ'’-]+(?=[A-Z][a-zà-ÿ]+\s)")
 _CREDIT_MARK = re.compile(r"[(\[]|photo|picture|image|credit", re.IGNORECASE)
 _LONGEST_CREDITED = 400
-_MOSTLY = 0.5
 _LONGEST_HEADING = 4
 """Words of a heading over a list of other stories."""
 _SHORT_WORDS = frozenset("a an and as at but by for from in is nor of on or over the to up vs with".split())  # noqa: SIM905
-
-
-_BEFORE, _INSIDE, _AFTER = range(3)
 
 
 @dataclass
@@ -53,8 +49,7 @@ def text_from_scrape(text: str) -> tuple[Text, str | None, str | None]:
     for number, line in enumerate(lines):
         if number == region.headline:
             continue
-        place = _BEFORE if number < region.first else _INSIDE if number < region.last else _AFTER
-        zone, reason, kept, extra = _judge(line, place, after_image, in_list, seen)
+        zone, reason, kept, extra = _judge(line, region.reason_outside(number), after_image, in_list, seen)
         removed += extra
         after_image, in_list = line.site_line, _is_in_a_list(line, reason)
         if reason:
@@ -72,15 +67,18 @@ def _has_body(blocks: list[tuple[str, str]]) -> bool:
 
 
 def _judge(
-    line: _Line, place: int, after_image: bool, in_list: bool, seen: set[str]
+    line: _Line, outside: str | None, after_image: bool, in_list: bool, seen: set[str]
 ) -> tuple[str, str | None, str, list[tuple[str, str]]]:
-    """Zone, reason for removal, the text to keep, and credits that were cut off on the way."""
+    """Zone, reason for removal, the text to keep, and credits that were cut off on the way.
+
+    `outside` is the reason for a line outside the article's region that has no other.
+    """
     text, extra = line.text, []
     glued = _GLUED_CREDIT.match(text)
     if glued:
         extra.append(("credit", glued.group().strip()))
         text = text[glued.end() :].lstrip()
-    if latin_share(text) < _MOSTLY:
+    if not is_latin(text):
         return "body", "foreign_script", text, extra
     if line.site_line or glued or _is_credited(text):
         caption, credit = split_credit(text)
@@ -94,8 +92,8 @@ def _judge(
         return "body", reason, text, extra
     if same_words(text) in seen:
         return "body", "duplicate", text, extra
-    if place != _INSIDE:
-        return "body", "navigation" if place == _BEFORE else "after_the_end", text, extra
+    if outside:
+        return "body", outside, text, extra
     if not is_paragraph(text):
         titled = _is_title(text) or (after_image and len(text.split()) > 3)
         return "body", "teaser" if titled else "navigation", text, extra
@@ -130,7 +128,7 @@ def _without_site_name(lines: list[str], name: str | None, removed: list[tuple[s
 def _is_neutral(line: _Line) -> bool:
     """Whether the line says nothing of where the article is: an image's text, another script."""
     text = line.text
-    return line.site_line or _is_credited(text) or _GLUED_CREDIT.match(text) is not None or latin_share(text) < _MOSTLY
+    return line.site_line or _is_credited(text) or _GLUED_CREDIT.match(text) is not None or not is_latin(text)
 
 
 def _is_in_a_list(line: _Line, reason: str | None) -> bool:

@@ -105,17 +105,16 @@ def _lines(current: pl.DataFrame) -> pl.DataFrame:
 
 def _cleaned(row: dict[str, object], others: dict[tuple[object, str], int]) -> dict[str, object]:
     blocks: list[dict[str, str]] = list(row["blocks"])  # type: ignore[call-overload]
-    body = [block["text"] for block in blocks if block["zone"] == "body"]
-    counts = [others.get((row["outlet"], line_id(text)), 0) for text in body]
-    furniture = _furniture_of(body, counts)
+    counts = [others.get((row["outlet"], line_id(block["text"])), 0) for block in blocks]
+    body = [(block["text"], count) for block, count in zip(blocks, counts, strict=True) if block["zone"] == "body"]
+    furniture = _furniture_of([text for text, _ in body], [count for _, count in body])
     if furniture is None:
         return row
     flags = iter(furniture)
     kept: list[dict[str, str]] = []
     taken: list[dict[str, str]] = []
-    for block in blocks:
-        is_frequent = others.get((row["outlet"], line_id(block["text"])), 0) >= _FREQUENT
-        goes = next(flags) if block["zone"] == "body" else block["zone"] == "caption" and is_frequent
+    for block, count in zip(blocks, counts, strict=True):
+        goes = next(flags) if block["zone"] == "body" else block["zone"] == "caption" and count >= _FREQUENT
         if goes:
             taken.append({"reason": REASON, "text": block["text"]})
         else:

@@ -11,7 +11,7 @@ from transforms.articles.page_lines import PageLine
 
 _SHORTEST_PULL_QUOTE = 30
 _QUOTE_MARK = re.compile(r"[\"“”„«»‘’]")
-HEADING = re.compile(r"^h[1-6]$")
+_HEADING = re.compile(r"^h[1-6]$")
 
 
 def without_pull_quotes(kept: list[Candidate], page: Sequence[PageLine]) -> tuple[list[Candidate], list[Candidate]]:
@@ -24,7 +24,7 @@ def without_pull_quotes(kept: list[Candidate], page: Sequence[PageLine]) -> tupl
     def is_pull_quote(line: Candidate) -> bool:
         own = f" {line.words} "
         tag = "" if line.place is None else page[line.place].tag
-        label = (tag in ("li", "td", "dt") or HEADING.match(tag)) and not _QUOTE_MARK.search(line.text)
+        label = (tag in ("li", "td", "dt") or _HEADING.match(tag)) and not _QUOTE_MARK.search(line.text)
         return (
             len(own) > _SHORTEST_PULL_QUOTE
             and not (label and not is_sentence(line.text))
@@ -73,7 +73,7 @@ def without_last_heading(kept: list[Candidate], page: Sequence[PageLine]) -> tup
     end = len(kept)
     while end > 1:
         place = kept[end - 1].place
-        if place is None or not HEADING.match(page[place].tag) or is_sentence(kept[end - 1].text):
+        if place is None or not _HEADING.match(page[place].tag) or is_sentence(kept[end - 1].text):
             break
         end -= 1
     return kept[:end], kept[end:]

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.articles.cleaning import latin_share, same_words
+from transforms.articles.cleaning import is_latin, same_words
 from transforms.articles.page_lines import PageLine
 
 SHORT_TEXT = 300
@@ -26,7 +26,7 @@ LARGE_SHARE = 0.3
 
 PARAGRAPH = 80
 NO_BODY = frozenset(("nav", "footer", "form", "button", "dialog"))
-ASIDE = NO_BODY | {"aside"}
+_ASIDE = NO_BODY | {"aside"}
 NO_PARAGRAPH = frozenset(("h1", "figure", "figcaption"))
 _SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]」』]*$")
 
@@ -49,7 +49,7 @@ def is_sentence(text: str) -> bool:
 
 
 def _is_cjk_sentence(text: str) -> bool:
-    return len(text) >= 20 and latin_share(text) < MOSTLY
+    return len(text) >= 20 and not is_latin(text)
 
 
 def tags_aside(page: Sequence[PageLine]) -> frozenset[str]:
@@ -58,9 +58,9 @@ def tags_aside(page: Sequence[PageLine]) -> frozenset[str]:
     total = 0
     for line in running_text(page, frozenset()):
         total += len(line.text)
-        for tag in line.tags & ASIDE:
+        for tag in line.tags & _ASIDE:
             inside[tag] += len(line.text)
-    return frozenset(tag for tag in ASIDE if inside[tag] <= MOSTLY * total)
+    return frozenset(tag for tag in _ASIDE if inside[tag] <= MOSTLY * total)
 
 
 def running_text(page: Sequence[PageLine], aside: frozenset[str]) -> list[PageLine]:

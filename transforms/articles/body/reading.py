@@ -13,7 +13,7 @@ from transforms.articles.cleaning import same_words, tidy
 from transforms.articles.page_lines import PageLine
 
 _ENOUGH_OF_PAGE = 0.7
-"""Share of the page's running text; a first reading of trafilatura that returns less has missed the article in most cases."""
+"""Share of the page's running text; a first reading of trafilatura that returns less may have missed the article."""
 
 _LIST_MARK = re.compile(r"^[-*•]\s+")
 _ROW_LINE = re.compile(r"^\|[\s|:-]*$")
@@ -24,8 +24,8 @@ def lines_read(
 ) -> tuple[list[Candidate], str]:
     """Lines of trafilatura's text, each with its place on the page. It works on a copy of a tree that it is given.
 
-    trafilatura is first asked without its second opinions (readability, justext), which take as long again as its own; where
-    it returns too little of what the page holds, with them.
+    trafilatura is first asked without its second opinions (readability, justext), which take much of its time; where it
+    returns too little of what the page holds, with them.
     """
     method = "trafilatura-precision"
     lines = _lines(tree, url, favor_precision=True, fast=True)
