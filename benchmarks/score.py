@@ -1,6 +1,6 @@
 """Scores of the product's own functions against a gold folder.
 
-    python -m benchmarks.score extraction|entities|quotes|events --gold DIR --out DIR
+    python -m benchmarks.score extraction|scraped|entities|quotes|events --gold DIR --out DIR
     python -m benchmarks.score extraction --gold DIR --out DIR --peers [--docs docs/accuracy.md]
 
 DIR of `--gold` has the form of the gold sets: the task's files and its scorer. Prediction files are written into `--out`
@@ -29,8 +29,10 @@ from benchmarks import peers, report
 from benchmarks.texts import DAY, Documents, documents
 from orchestration.engine import Engine
 from orchestration.settings import Settings
-from transforms.articles.extraction import extract_page
+from transforms.articles.extraction import ENGLISH, extract_page
+from transforms.articles.markup import parse_html
 from transforms.articles.page import Extraction, PageInput
+from transforms.articles.page_lines import page_lines
 from transforms.articles.tables import articles_from_extractions, extractions_frame
 from transforms.decode import decode
 from transforms.entities import entities_from_mentions
@@ -49,6 +51,10 @@ _ASSERTED = ("actual", "background", "future")
 """Statuses of the events that the seed page's gold lists as events."""
 
 
+FOLDERS = {"scraped": "extraction"}
+"""Tasks that read another task's folder."""
+
+
 class MissingGold(Exception):
     """The gold folder lacks a file."""
 
@@ -58,14 +64,20 @@ class MissingGold(Exception):
 
 def extraction(gold: Path, out: Path) -> Row:
     """Text, headline, date and authors of stored pages."""
-    return _extraction_scores(gold, out, "extraction", _extracted(gold, _read(gold / "manifest.jsonl")))
+    return _extraction_scores(gold, out, "extraction", _extracted(gold, _read(gold / "manifest.jsonl"), _read_page))
+
+
+def scraped(gold: Path, out: Path) -> Row:
+    """Text and headline of the English pages of `extraction`, each as scraped text: all its visible lines, without markup."""
+    manifest = [row for row in _read(gold / "manifest.jsonl") if row.get("lang") == ENGLISH]
+    return _extraction_scores(gold, out, "scraped", _extracted(gold, manifest, _read_scraped), "--lang", ENGLISH)
 
 
 def extraction_with_peers(gold: Path, out: Path, docs: Path | None) -> Row:
     """`extraction`, and the same of every peer that is installed; the table goes to standard output and into `docs`."""
     manifest = _read(gold / "manifest.jsonl")
     start = time.process_time()
-    lines = _extracted(gold, manifest)
+    lines = _extracted(gold, manifest, _read_page)
     seconds = time.process_time() - start
     own = _extraction_scores(gold, out, "extraction", lines).get("ALL", {})
     rows = [report.Reader("Dateline", version("dateline"), own, seconds)]
@@ -89,10 +101,10 @@ def extraction_with_peers(gold: Path, out: Path, docs: Path | None) -> Row:
     return {row.name: row.figures for row in rows}
 
 
-def _extraction_scores(gold: Path, out: Path, name: str, lines: list[Row]) -> Row:
+def _extraction_scores(gold: Path, out: Path, name: str, lines: list[Row], *options: str) -> Row:
     predicted = _write(out / f"{name}.jsonl", lines)
     manifest, scores = gold / "manifest.jsonl", out / f"{name}_scores.json"
-    return _scorer(gold, "score_extraction.py", predicted, "--manifest", manifest, "--json", scores)
+    return _scorer(gold, "score_extraction.py", predicted, "--manifest", manifest, *options, "--json", scores)
 
 
 def entities(gold: Path, out: Path) -> Row:
@@ -161,9 +173,9 @@ def events(gold: Path, out: Path) -> Row:
 # ----------------------------------------------------------------------------------------------- prediction lines
 
 
-def _extracted(gold: Path, manifest: list[Row]) -> list[Row]:
+def _extracted(gold: Path, manifest: list[Row], read_page: Callable[[Path, Row], Extraction]) -> list[Row]:
     """The pages as one day of a run that had no day before it: read one by one, then cleaned by what sites repeat."""
-    read = [_read_page(gold, row) for row in manifest]
+    read = [read_page(gold, row) for row in manifest]
     extractions = extractions_frame(read, "scored")
     # Every page counts, a second page of one article too: each is an article of its own here.
     tables = articles_from_extractions(extractions.with_columns(article_id=pl.col("page_id")), DAY)
@@ -186,6 +198,13 @@ def _stored(gold: Path, row: Row) -> bytes:
 def _read_page(gold: Path, row: Row) -> Extraction:
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     return extract_page(PageInput(row["id"], _stored(gold, row), "text/html", row.get("url"), now, None, "html_dir"))
+
+
+def _read_scraped(gold: Path, row: Row) -> Extraction:
+    tree = parse_html(decode(_stored(gold, row), "text/html")[0])
+    lines = "\n".join(line.text for line in page_lines(tree)) if tree is not None else ""
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    return extract_page(PageInput(row["id"], lines.encode(), "text/plain", None, now, None, "txt"))
 
 
 def _extraction_line(page: Extraction, text: str) -> Row:
@@ -414,7 +433,7 @@ def _scorer(gold: Path, name: str, *arguments: str | Path) -> Row:
 def main() -> None:
     """Entry point of `python -m benchmarks.score`."""
     tasks: dict[str, Callable[[Path, Path], Row]] = {
-        "extraction": extraction, "entities": entities, "quotes": quotes, "events": events,
+        "extraction": extraction, "scraped": scraped, "entities": entities, "quotes": quotes, "events": events,
     }  # fmt: skip
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.score", description=__doc__.splitlines()[0] if __doc__ else ""
@@ -429,7 +448,8 @@ def main() -> None:
         parser.error("--peers is for the task extraction.")
     if options.docs and not options.peers:
         parser.error("--docs needs --peers.")
-    gold = options.gold / options.task if (options.gold / options.task).is_dir() else options.gold
+    folder = options.gold / FOLDERS.get(options.task, options.task)
+    gold = folder if folder.is_dir() else options.gold
     options.out.mkdir(parents=True, exist_ok=True)
     try:
         if options.peers:

@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from benchmarks.score import FOLDERS
+
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = Path(os.environ.get("DATELINE_GOLD", ROOT.parent / "shared" / "gold"))
 FLOORS: dict[str, dict[str, float]] = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
@@ -30,9 +32,10 @@ def figure(figures: dict[str, Any], path: str) -> float:
 
 @pytest.mark.parametrize("task", FLOORS)
 def test_accuracy_stays_above_its_floor(task: str, tmp_path: Path) -> None:
-    if not (GOLD / task).is_dir():
-        pytest.skip(f"no gold texts at {GOLD / task}")
-    command = [sys.executable, "-m", "benchmarks.score", task, "--gold", str(GOLD / task), "--out", str(tmp_path)]
+    folder = GOLD / FOLDERS.get(task, task)
+    if not folder.is_dir():
+        pytest.skip(f"no gold texts at {folder}")
+    command = [sys.executable, "-m", "benchmarks.score", task, "--gold", str(folder), "--out", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     figures = json.loads(done.stdout.splitlines()[-1])
     below = {path: figure(figures, path) for path, floor in FLOORS[task].items() if figure(figures, path) < floor}

@@ -43,7 +43,9 @@ def gold(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Pat
     """Gold folders of all tasks, without scorers."""
     monkeypatch.setattr(score, "_loaded", [engine])
     write = {
-        "extraction/manifest.jsonl": [{"id": "p1", "html": "html/p1.html.gz", "url": "https://canal.example/lock"}],
+        "extraction/manifest.jsonl": [
+            {"id": "p1", "html": "html/p1.html.gz", "url": "https://canal.example/lock", "lang": "en"}
+        ],
         "entities/invented.jsonl": [{"id": "e1", "text": TALK, "spans": []}, {"id": "e2", "text": PRESS, "spans": []}],
         "entities/notes.jsonl": [{"id": "n1", "remark": "no spans: not a set"}],
         "quotes/polnear.jsonl": [{"id": "q1", "text": TALK, "date": "2026-05-04", "title": "Lock to open"}],
@@ -99,6 +101,17 @@ def test_extraction_writes_text_title_date_and_authors(gold: Path, tmp_path: Pat
     assert (line["id"], line["title"], line["authors"]) == ("p1", "Mayor opens canal lock", ["Ines Caldwell"])
     assert line["date"].startswith("2026-05-04")
     assert [text[:16] for text in line["text"].split("\n")] == ["The canal lock i", "Barges had been "]
+
+
+def test_scraped_reads_the_lines_of_english_pages_without_their_markup(gold: Path, tmp_path: Path) -> None:
+    assert "predictions written, not scored" in score.scraped(gold / "extraction", tmp_path)["note"]
+    (line,) = lines(tmp_path / "scraped.jsonl")
+    assert (line["id"], line["title"], line["date"], line["authors"]) == ("p1", "Mayor opens canal lock", "", [])
+    assert [text[:16] for text in line["text"].split("\n")] == ["The canal lock i", "Barges had been "]
+    manifest = gold / "extraction" / "manifest.jsonl"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"en"', '"it"'), encoding="utf-8")
+    score.scraped(gold / "extraction", tmp_path)
+    assert lines(tmp_path / "scraped.jsonl") == []
 
 
 def test_entities_writes_a_file_a_set_with_spans_in_conll_types(gold: Path, tmp_path: Path) -> None:
