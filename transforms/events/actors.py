@@ -14,14 +14,13 @@ from transforms.events.codes import (
     DEFINITE,
     GOVERNMENT,
     country_or_igo,
-    home_of_group,
     is_people,
-    leader_country,
     stands_for_government,
 )
 from transforms.events.parse import Parse
 from transforms.lexicons import country_of, demonyms, sector_of
 from transforms.lexicons.events import noun_classes
+from transforms.lexicons.figures import home_of_group, leader_country
 
 POLITICAL_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "REB", "UAF", "IGO", "PTY", "NGO"})
 """Sectors of PLOVER (manual, draft 0.8) whose members act politically by what they are."""
@@ -116,8 +115,8 @@ class Actors:
         parse = self._parse
         for start in range(token, max(-1, token - 8), -1):
             mention = self._by_start.get(parse.char_start[start])
-            if mention is not None:
-                return mention if mention.char_end >= parse.char_end[token] else None
+            if mention is not None and mention.char_end >= parse.char_end[token]:
+                return mention
         return None
 
     def _read(self, token: int) -> Actor | None:

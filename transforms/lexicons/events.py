@@ -148,17 +148,3 @@ def plover() -> Mapping[tuple[str, str | None], EventType]:
 def cameo_goldstein() -> Mapping[str, float]:
     """CAMEO code → Goldstein score, for the codes that the lexicon uses (`cameo_goldstein.csv`)."""
     return MappingProxyType({row["cameo_code"]: float(row["goldstein"]) for row in _rows("cameo_goldstein.csv")})
-
-
-@cache
-def leaders() -> Mapping[str, str]:
-    """Names by which texts call heads of state and government, as written → ISO 3166-1 alpha-3."""
-    return MappingProxyType({row["name"]: row["country"] for row in _rows("leaders.csv")})
-
-
-@cache
-def armed_groups() -> Mapping[str, tuple[str, str]]:
-    """Names of armed groups, as written → home country (ISO 3166-1 alpha-3) or IMG for groups without one, and
-    sector.
-    """
-    return MappingProxyType({row["name"]: (row["code"], row["sector"]) for row in _rows("armed_groups.csv")})

@@ -37,3 +37,10 @@ def role_nouns() -> frozenset[str]:
 def gender_of_honorifics() -> dict[str, str]:
     """Casefolded honorifics, titles and kinship nouns that show a gender → "f" or "m"."""
     return dict(read_list("titles.csv").drop_nulls("gender").select("surface", "gender").iter_rows())
+
+
+@cache
+def hyponyms() -> dict[str, frozenset[str]]:
+    """Noun for one person → heads of roles whose bearer a text may call so ("the expert" for a historian), itself among them."""
+    rows = read_list("hyponyms.csv").select("noun", "hyponyms").iter_rows()
+    return {noun: frozenset({noun, *names.split("|")}) for noun, names in rows}
