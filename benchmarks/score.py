@@ -26,6 +26,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks import peers, report
+from benchmarks.seed import entities_on_seed, read_seed
 from benchmarks.texts import DAY, Documents, documents
 from orchestration.engine import Engine
 from orchestration.settings import Settings
@@ -108,7 +109,7 @@ def _extraction_scores(gold: Path, out: Path, name: str, lines: list[Row], *opti
 
 
 def entities(gold: Path, out: Path) -> Row:
-    """Named persons, organisations and places."""
+    """Named persons, organisations and places; where the seed page lies beside the folder, its entities too."""
     figures: Row = {}
     for file in sorted(gold.glob("*.jsonl")):
         rows = _read(file)
@@ -116,7 +117,7 @@ def entities(gold: Path, out: Path) -> Row:
             continue
         predictions = []
         for docs in _chunks(rows):
-            mentions = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
+            mentions, _ = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
             named = mentions.filter(pl.col("entity_type").is_in(list(_CONLL)), pl.col("mention_kind") == "name")
             spans = _grouped(named.select("article_id", "char_start", "char_end", "entity_type"))
             for article_id in docs.articles["article_id"]:
@@ -124,6 +125,9 @@ def entities(gold: Path, out: Path) -> Row:
                 predictions.append({"id": article_id, "spans": marked})
         predicted = _write(out / f"entities_{file.stem}.jsonl", predictions)
         figures[file.stem] = _scorer(gold, "score_entities.py", file, predicted, "--json")
+    seed = gold.parent / "seed"
+    if (seed / "entities_gold.json").is_file():
+        figures["seed"] = entities_on_seed(seed, _engine())
     return figures
 
 
@@ -135,9 +139,9 @@ def quotes(gold: Path, out: Path) -> Row:
     headlines = {row["id"]: row.get("title") for row in rows}
     predictions: list[Row] = []
     for docs in _chunks(rows, published, headlines):
-        mentions = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
-        people = entities_from_mentions(mentions, docs.tokens)
-        found, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions, people)
+        mentions, said = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
+        people = entities_from_mentions(mentions, said)
+        found, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions)
         names = dict(people.select("entity_id", "canonical_name").iter_rows())
         by_article: dict[str, list[Row]] = {article_id: [] for article_id in docs.articles["article_id"]}
         for quote in found.iter_rows(named=True):
@@ -304,11 +308,8 @@ def _seed(seed: Path) -> list[Row]:
     gold = json.loads((seed / "events_gold.json").read_text(encoding="utf-8"))
     with (seed / gold["document"]).open(encoding="utf-8", newline="") as handle:
         raw = handle.read()
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    read = extract_page(PageInput("seed", raw.encode(), "text/plain", None, now, None, "txt"))
-    text = "\n".join(block for _, block in read.blocks)
     published = dt.date.fromisoformat(gold["publication_date"][:10])
-    docs = documents({"seed": text}, _engine(), {"seed": published}, zones={"seed": [zone for zone, _ in read.blocks]})
+    text, docs = read_seed(seed, gold["document"], _engine(), published)
     found, actors = _events(docs)
     parties = _parties(actors)
     lines = []
@@ -339,9 +340,9 @@ def _place(raw: str, sentence: str, text: str, start: int) -> int:
 
 
 def _events(docs: Documents) -> tuple[pl.DataFrame, pl.DataFrame]:
-    mentions = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
-    people = entities_from_mentions(mentions, docs.tokens)
-    found, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions, people)
+    mentions, said = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
+    people = entities_from_mentions(mentions, said)
+    found, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions)
     return events_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions, people, found)
 
 

@@ -79,7 +79,7 @@ def run(
         if settings.layout.published.is_file():
             with reading(settings.layout.published) as connection:
                 run_table(report, settings.layout, connection, console)
-    except (MissingPath, EarlyDay, Busy, RunFailed, UnusableFolder, NothingPublished) as error:
+    except (BadSetting, MissingPath, EarlyDay, Busy, RunFailed, UnusableFolder, NothingPublished) as error:
         _fail(str(error))
     if not report.landing.files:
         raise typer.Exit(1)

@@ -28,8 +28,14 @@ _NEEDED_PIPES = ("tok2vec", "transformer", "tagger", "parser", "ner")
 _LEMMA_PIPES = ("attribute_ruler", "lemmatizer")
 
 
+_PERSON_LABELS = {"PER": "PERSON"}
+"""Labels of models that were not trained on OntoNotes; those that have no counterpart stay as they are and are not read."""
+_RELATIONS_NEEDED = frozenset({"nsubj", "dobj", "prep", "pobj", "ccomp", "appos"})
+"""Relations of the scheme that the rules are written for (CLEAR: Choi and Palmer 2012), as spaCy's English models have it."""
+
+
 class MissingModel(Exception):
-    """The language model of the settings is not installed."""
+    """The language model of the settings is not installed, or lacks what the rules need."""
 
 
 class Engine:
@@ -44,6 +50,7 @@ class Engine:
                 f"The language model {model!r} is not installed. Run `make install`, or set DATELINE_MODEL to the name or "
                 f"path of an installed spaCy pipeline. (spaCy says: {str(error).splitlines()[0]})"
             ) from error
+        _require_parts(self._nlp, model)
         self._lemma_pipes = [self._nlp.get_pipe(name) for name in _LEMMA_PIPES if self._nlp.has_pipe(name)]
         self._nlp.select_pipes(enable=[name for name in _NEEDED_PIPES if self._nlp.has_pipe(name)])
         self._lemma: dict[tuple[int, int], str] = {}
@@ -78,7 +85,10 @@ class Engine:
             form=form,
             tag={**tag, 0: "_"},
             deprel={**lookup(p.deprel for p in parses), 0: "dep"},
-            entity_label=lookup(p.entity_label for p in parses),
+            entity_label={
+                number: _PERSON_LABELS.get(label, label)
+                for number, label in lookup(p.entity_label for p in parses).items()
+            },
             lemma=self._lemma,
             upos=self._upos,
         )
@@ -98,6 +108,18 @@ class Engine:
         for pair, token in zip(new, doc, strict=True):
             self._lemma[pair] = token.lemma_ or (token.text if token.tag_.startswith("NNP") else token.lower_)
             self._upos[pair] = token.pos_ or "X"
+
+
+def _require_parts(nlp: Language, model: str) -> None:
+    """Raise `MissingModel` where the pipeline cannot give the token table: no tags, no tree of the known scheme, no names."""
+    lacking = [name for name in ("tagger", "parser", "ner") if not nlp.has_pipe(name)]
+    if not lacking and not set(nlp.get_pipe("parser").labels) >= _RELATIONS_NEEDED:  # type: ignore[attr-defined]
+        lacking = ["dependency labels of the CLEAR scheme (nsubj, dobj, pobj, …)"]
+    if lacking:
+        raise MissingModel(
+            f"The language model {model!r} ({nlp.lang}) lacks: {', '.join(lacking)}. DATELINE_MODEL must be an English spaCy "
+            "pipeline with tagger, parser and ner, such as en_core_web_md, _lg or _trf, or one trained from them."
+        )
 
 
 def _arrays(article: ParseInput, doc: Doc) -> TokenArrays:

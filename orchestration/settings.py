@@ -35,6 +35,7 @@ class Settings:
         Limits  # DATELINE_MAX_ATTRIBUTES, _MAX_NESTED, _MAX_EMBEDDED, _LARGE_PAGE: caps on markup, with their reasons
     )
     site_memory_days: int  # DATELINE_SITE_MEMORY_DAYS: how far back a site's lines are remembered; designs change
+    entity_list: Path | None  # DATELINE_ENTITY_LIST: a CSV file of names that are known beforehand (docs/entities.md)
     first_day: dt.date  # DATELINE_FIRST_DAY: the earliest day that pages may be filed under
 
     @classmethod
@@ -53,6 +54,7 @@ class Settings:
             max_page_bytes=read("DATELINE_MAX_PAGE_BYTES", 50_000_000, _positive, "a number of bytes"),
             limits=_limits(environment),
             site_memory_days=read("DATELINE_SITE_MEMORY_DAYS", 90, _positive, "a whole number above 0"),
+            entity_list=Path(environment["DATELINE_ENTITY_LIST"]) if environment.get("DATELINE_ENTITY_LIST") else None,
             first_day=read("DATELINE_FIRST_DAY", dt.date(2000, 1, 1), dt.date.fromisoformat, "a day as YYYY-MM-DD"),
         )
 

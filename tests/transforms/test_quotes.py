@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from benchmarks.texts import DAY, Documents
 from transforms.ids import stable_id
 from transforms.lexicons.reporting import CLASSES, reporting_words
+from transforms.marks import stretches
 from transforms.quotes import quotes_from_tokens
-from transforms.quotes.marks import stretches
-from transforms.tables import Blocks, Entities, Mentions, Tokens
+from transforms.tables import Blocks, Mentions, Tokens
 from transforms.tables.base import empty, rows_to_frame
 
 Parse = Callable[..., Documents]
@@ -25,7 +25,7 @@ Parse = Callable[..., Documents]
 
 @pytest.fixture
 def read(parse: Parse) -> Callable[..., list[dict[str, Any]]]:
-    """Quotes of a text as dictionaries, in order; names are given as {name as written: (full name, type, gender)}."""
+    """Quotes of a text as dictionaries, in order; mentions are given as {as written: (full name, type, kind)}."""
 
     def quotes_of(text: str, names: Mapping[str, tuple[str, str, str]] | None = None) -> list[dict[str, Any]]:
         documents = parse(text)
@@ -37,52 +37,44 @@ def read(parse: Parse) -> Callable[..., list[dict[str, Any]]]:
 def _quotes(
     documents: Documents, text: str, names: Mapping[str, tuple[str, str, str]]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    mentions, entities = _mentions(text, names)
-    return quotes_from_tokens(documents.tokens, documents.articles, documents.blocks, mentions, entities)
+    return quotes_from_tokens(documents.tokens, documents.articles, documents.blocks, _mentions(text, names))
 
 
-def _mentions(text: str, names: Mapping[str, tuple[str, str, str]]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    rows, entities, taken = [], {}, set[int]()
+def _mentions(text: str, names: Mapping[str, tuple[str, str, str]]) -> pl.DataFrame:
+    rows, taken = [], set[int]()
     for written in sorted(names, key=len, reverse=True):
-        full, kind, gender = names[written]
+        full, entity_type, kind = names[written]
         for match in re.finditer(rf"\b{re.escape(written)}\b", text):
             if match.start() in taken:
                 continue
             taken.update(range(match.start(), match.end()))
             rows.append(
                 {
-                    "mention_id": stable_id("a", match.start(), match.end(), kind),
+                    "mention_id": stable_id("a", match.start(), match.end(), entity_type),
                     "article_id": "a",
                     "fetched_on": DAY,
                     "sentence_no": 0,
                     "char_start": match.start(),
                     "char_end": match.end(),
                     "mention_text": written,
-                    "mention_kind": "name",
-                    "entity_type": kind,
+                    "mention_kind": kind,
+                    "entity_type": entity_type,
                     "entity_id": full,
                     "canonical_name": full,
-                    "role_text": "lake expert" if full == "Ana Ruiz" else None,
+                    "role_text": "lake expert" if written == "Ana Ruiz" else None,
+                    "is_partial": False,
+                    "is_metonym": False,
                     "zone": "body",
                     "method": "test",
                     "confidence": 1.0,
                 }
             )
-            entities[full] = {
-                "entity_id": full,
-                "fetched_on": DAY,
-                "entity_type": kind,
-                "canonical_name": full,
-                "aliases": [],
-                "gender": gender,
-                "gender_method": "manual",
-            }
-    return rows_to_frame(rows, Mentions), rows_to_frame(list(entities.values()), Entities)
+    return rows_to_frame(rows, Mentions)
 
 
-ANA = {"Ana Ruiz": ("Ana Ruiz", "PERSON", "f"), "Ruiz": ("Ana Ruiz", "PERSON", "f")}
-BEN = {"Ben Okoro": ("Ben Okoro", "PERSON", "m"), "Okoro": ("Ben Okoro", "PERSON", "m")}
-BOARD = {"Lake Board": ("Lake Board", "ORG", "unknown")}
+ANA = {"Ana Ruiz": ("Ana Ruiz", "PERSON", "name"), "Ruiz": ("Ana Ruiz", "PERSON", "name")}
+BEN = {"Ben Okoro": ("Ben Okoro", "PERSON", "name"), "Okoro": ("Ben Okoro", "PERSON", "name")}
+BOARD = {"Lake Board": ("Lake Board", "ORG", "name")}
 
 
 # ---------------------------------------------------------------------------------------------------- pairing of marks
@@ -276,17 +268,19 @@ def test_a_dateline_says_nothing(read: Any) -> None:
     assert (quote["speaker_text"], quote["speaker_entity_id"]) == ("Ana Ruiz", "Ana Ruiz")
 
 
-def test_a_pronoun_is_the_last_speaker_or_subject_of_its_gender(read: Any) -> None:
+def test_a_pronoun_is_whom_the_mentions_say(read: Any) -> None:
     text = "Ana Ruiz said the dam would hold.\nBen Okoro watched the gates.\nShe added that the pumps had been tested."
-    quote = read(text, ANA | BEN)[-1]
+    quote = read(text, ANA | BEN | {"She": ("Ana Ruiz", "PERSON", "pronoun")})[-1]
     assert (quote["speaker_resolution"], quote["speaker_entity_id"]) == ("pronoun", "Ana Ruiz")
+    assert quote["speaker_role"] == "lake expert"
+    assert read(text, ANA | BEN)[-1]["speaker_entity_id"] is None
 
 
-def test_a_definite_noun_is_the_speaker_whose_role_it_names(read: Any) -> None:
+def test_a_definite_noun_is_whom_the_mentions_say(read: Any) -> None:
     text = (
         'Ana Ruiz said the dam would hold.\nOkoro said the pumps had failed.\n"We checked the gates," the expert said.'
     )
-    quote = read(text, ANA | BEN)[-1]
+    quote = read(text, ANA | BEN | {"the expert": ("Ana Ruiz", "PERSON", "nominal")})[-1]
     assert (quote["speaker_resolution"], quote["speaker_entity_id"]) == ("nominal", "Ana Ruiz")
 
 
@@ -334,9 +328,7 @@ def test_the_headline_gives_nothing_and_a_caption_only_with_a_cue(parse: Parse) 
 
 def test_nothing_in_gives_nothing_out(parse: Parse) -> None:
     documents = parse("No one spoke.")
-    quotes, spoken_of = quotes_from_tokens(
-        empty(Tokens), documents.articles, empty(Blocks), empty(Mentions), empty(Entities)
-    )
+    quotes, spoken_of = quotes_from_tokens(empty(Tokens), documents.articles, empty(Blocks), empty(Mentions))
     assert quotes.is_empty()
     assert spoken_of.is_empty()
 
@@ -344,9 +336,7 @@ def test_nothing_in_gives_nothing_out(parse: Parse) -> None:
 def test_tokens_without_their_article_are_a_fault(parse: Parse) -> None:
     documents = parse("Ana Ruiz said the dam would hold.")
     with pytest.raises(ValueError, match="not among the articles"):
-        quotes_from_tokens(
-            documents.tokens, documents.articles.clear(), documents.blocks, empty(Mentions), empty(Entities)
-        )
+        quotes_from_tokens(documents.tokens, documents.articles.clear(), documents.blocks, empty(Mentions))
 
 
 _PIECES = st.sampled_from(
@@ -378,14 +368,13 @@ def test_offsets_hold_and_contents_never_overlap(parse: Parse, pieces: list[str]
 def test_the_order_of_the_input_does_not_matter(parse: Parse) -> None:
     text = '"The dam will hold," Ana Ruiz said.\nShe added that the pumps had been tested.'
     documents = parse({"a": text, "b": text})
-    mentions, entities = _mentions(text, ANA)
-    result = quotes_from_tokens(documents.tokens, documents.articles, documents.blocks, mentions, entities)
+    mentions = _mentions(text, ANA)
+    result = quotes_from_tokens(documents.tokens, documents.articles, documents.blocks, mentions)
     turned = quotes_from_tokens(
         documents.tokens.reverse(),
         documents.articles.reverse(),
         documents.blocks.reverse(),
         mentions.reverse(),
-        entities,
     )
     assert result[0].equals(turned[0])
     assert result[1].equals(turned[1])

@@ -67,6 +67,19 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             entity("rosa", "PERSON", "Rosa Billeci", gender="f", gender_method="pronoun", aliases=["Billeci", "Rosa"]),
             entity("malta", "GPE", "Malta", country="MLT", sector="GOV"),
         ],
+        "entity_evidence": [
+            {
+                "evidence_id": "e1",
+                "entity_id": "malta",
+                "article_id": "article",
+                "attribute": "country",
+                "value": "MLT",
+                **span("Malta"),
+                "evidence_text": "Malta",
+                "method": "name",
+                "confidence": 0.75,
+            }
+        ],
         "mentions": [
             mention("m1", "Rosa\u00a0Billeci", "rosa", "PERSON"),
             mention("m2", "Malta", "malta", "GPE"),
@@ -152,7 +165,9 @@ def entity(entity_id: str, entity_type: str, name: str, **columns: Any) -> dict[
         "entity_id": entity_id,
         "entity_type": entity_type,
         "canonical_name": name,
+        "is_partial": False,
         "aliases": [],
+        "claimed_by": [],
         "gender": "unknown",
         "gender_method": "none",
         "mention_count": 1,
@@ -172,6 +187,8 @@ def mention(mention_id: str, words: str, entity_id: str, entity_type: str) -> di
         "entity_type": entity_type,
         "entity_id": entity_id,
         "canonical_name": words,
+        "is_partial": False,
+        "is_metonym": False,
         **_RULE,
     }
 

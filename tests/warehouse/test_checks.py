@@ -77,17 +77,21 @@ DAMAGE = [  # what is done to the day, and all that must be found broken
     ("UPDATE removed_blocks SET article_id = 'gone'", "removed_blocks.article_id_has_parent"),
     (
         "DELETE FROM entities WHERE entity_id = 'malta'",
-        "mentions.entity_id_has_parent event_actors.entity_id_has_parent",
+        "mentions.entity_id_has_parent event_actors.entity_id_has_parent entity_evidence.entity_id_has_parent",
     ),
     (
         "UPDATE entities SET fetched_on = fetched_on + 1 WHERE entity_id = 'malta'",
-        "mentions.entity_id_has_parent event_actors.entity_id_has_parent",
+        "mentions.entity_id_has_parent event_actors.entity_id_has_parent entity_evidence.entity_id_has_parent",
     ),
     ("UPDATE mentions SET article_id = 'gone'", "mentions.article_id_has_parent"),
     ("UPDATE mentions SET char_start = char_start + 1, char_end = char_end + 1", "mentions.mention_text_is_evidence"),
     ("UPDATE mentions SET mention_text = 'Rosa Billeci' WHERE mention_id = 'm1'", "mentions.mention_text_is_evidence"),
     ("UPDATE mentions SET mention_text = upper(mention_text)", "mentions.mention_text_is_evidence"),
     ("UPDATE mentions SET char_end = 100000", "mentions.mention_text_is_evidence"),
+    ("UPDATE mentions SET role_text = 'keeper' WHERE mention_id = 'm1'", "mentions.role_text_is_evidence"),
+    ("UPDATE entity_evidence SET article_id = 'gone'", "entity_evidence.article_id_has_parent"),
+    ("UPDATE entity_evidence SET entity_id = 'gone'", "entity_evidence.entity_id_has_parent"),
+    ("UPDATE entity_evidence SET evidence_text = 'Gozo'", "entity_evidence.evidence_text_is_evidence"),
     ("UPDATE quotes SET article_id = 'gone'", "quotes.article_id_has_parent"),
     ("UPDATE quotes SET quotation = 'We''re naïve.'", "quotes.quotation_is_evidence"),
     ("UPDATE quotes SET cue_text = 'tells'", "quotes.cue_text_is_evidence"),
@@ -118,7 +122,7 @@ def test_a_broken_row_is_found(core: duckdb.DuckDBPyConnection, damage: str, exp
 
 
 def test_an_article_may_be_a_single_block(core: duckdb.DuckDBPyConnection) -> None:
-    for table in ("mentions", "quotes", "quote_mentions", "events", "event_actors"):
+    for table in ("mentions", "entity_evidence", "quotes", "quote_mentions", "events", "event_actors"):
         core.execute(f"DELETE FROM {table}")
     core.execute("DELETE FROM blocks WHERE block_no > 0")
     core.execute("UPDATE articles SET text = 'Keeper wanted 😀'")

@@ -146,6 +146,8 @@ def core_rows() -> dict[str, list[dict[str, Any]]]:
             "entity_type": entity_type,
             "canonical_name": name,
             "aliases": [],
+            "claimed_by": [],
+            "is_partial": False,
         }
         row |= {"country": country, "sector": sector, "gender": gender, "gender_method": gender_method}
         rows["entities"].append(row | {"mention_count": count})
@@ -154,7 +156,19 @@ def core_rows() -> dict[str, list[dict[str, Any]]]:
         row |= {"zone": zone(article, day, row["char_start"]), "mention_text": words, "mention_kind": "name"}
         row |= {"mention_id": stable_id(article, row["char_start"]), "entity_id": entity}
         entity_type, name = PEOPLE[entity, day][:2]
+        row |= {"is_partial": False, "is_metonym": False}
         rows["mentions"].append(row | {"entity_type": entity_type, "canonical_name": name})
+    for mention in rows["mentions"]:
+        known = PEOPLE[mention["entity_id"], mention["fetched_on"]]
+        row = {key: mention[key] for key in ("article_id", "fetched_on", "entity_id", "char_start", "char_end")}
+        row |= EVIDENCE | {"evidence_text": mention["mention_text"], "method": "name"}
+        for attribute, value in (("country", known[2]), ("sector", known[3]), ("gender", known[4])):
+            key = stable_id(mention["article_id"], mention["entity_id"], attribute)
+            seen = {(r["evidence_id"], r["fetched_on"]) for r in rows["entity_evidence"]}
+            if value not in (None, "unknown") and (key, mention["fetched_on"]) not in seen:
+                method = {"method": known[5]} if attribute == "gender" else {}
+                says = {"evidence_id": key, "attribute": attribute, "value": value}
+                rows["entity_evidence"].append(row | says | method)
     for article, day, content, cue, speaker, quote_type in QUOTES:
         row = offsets(article, day, content) | EVIDENCE | {"quotation": content, "quote_type": quote_type}
         for part, words in (("cue", cue), ("speaker", speaker)):

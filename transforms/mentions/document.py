@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from transforms.known_entities import KnownEntity
+from transforms.places.gazetteer import Place
+
 _COLUMNS = (
-    "article_id", "fetched_on", "sentence_no", "block_no", "char_start", "char_end", "form", "upos", "xpos", "head",
+    "article_id", "fetched_on", "sentence_no", "block_no", "char_start", "char_end", "form", "lemma", "upos", "xpos", "head",
     "deprel", "subtree_start", "subtree_end", "entity_type", "is_entity_start",
 )  # fmt: skip
 
@@ -31,6 +34,7 @@ class Document:
     start: list[int]
     end: list[int]
     form: list[str]
+    lemma: list[str]
     upos: list[str]
     xpos: list[str]
     head: list[int]
@@ -58,7 +62,7 @@ class Document:
 
 @dataclass
 class Span:
-    """A named mention in the making: tokens `first` up to `last`, which is not included."""
+    """A mention in the making: tokens `first` up to `last`, which is not included. `kind` is that of `mentions`."""
 
     first: int
     last: int
@@ -67,8 +71,19 @@ class Span:
     confidence: float
     name: str
     canonical: str = ""
-    role_text: str | None = None
     in_headline: bool = False
+    kind: str = "name"
+    role: tuple[int, int] | None = None
+    """First token of the role beside the name, and the token after it."""
+    role_method: str = ""
+    place: Place | None = None
+    located: tuple[int, int, str] | None = None
+    """Tokens of the name that says where it lies ("in …", "…, Japan"), from and up to, and that place's country."""
+    known: KnownEntity | None = None
+    """The line of the user's own list, where it is listed."""
+    is_partial: bool = False
+    is_metonym: bool = False
+    entity_id: str = ""
 
     @property
     def size(self) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from transforms.lexicons import demonyms
 from transforms.mentions.document import Document, Span
-from transforms.mentions.spans import is_place_name
+from transforms.mentions.retyping import is_place_name
 
 _CAPITALISED_SHARE = 0.75
 

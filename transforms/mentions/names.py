@@ -11,17 +11,21 @@ from collections.abc import Iterable
 from transforms.lexicons import capitals, country_common_names, country_names, country_of, demonyms, places
 from transforms.lexicons.titles import honorifics, titles
 from transforms.mentions.document import Document, Span
-from transforms.mentions.spans import is_place_name
-from transforms.mentions.words import PARTICLES
+from transforms.mentions.retyping import is_place_name
+from transforms.mentions.words import PARTICLES, PARTY_NOUNS
 
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _PERSON_RIVALS = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT"})
 _ORDER_IN_A_DRAW = ("GPE", "PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "EVENT")
+_WEIGHT = {"ner": 1, "ner+use": 1, "ner+list": 1, "lexicon+use": 1, "pattern+noun": 6}
+"""How much a method's word on a type counts; what the other lists and patterns say counts four times."""
 _RECOVERABLE = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 
 
 def link_names(document: Document, spans: list[Span]) -> list[Span]:
     """Give every span its type and canonical name, and add the occurrences that the tagger missed."""
+    spans = _without_common_words(document, spans)
+    _parties(spans)
     _by_majority(spans, _full_name_by_part(_full_names(spans)))
     by_part = _full_name_by_part(_full_names(spans))
     spans = _recovered(document, spans, by_part)
@@ -29,6 +33,38 @@ def link_names(document: Document, spans: list[Span]) -> list[Span]:
     for span in spans:
         span.canonical = _canonical(span, by_part, acronyms)
     return spans
+
+
+def _without_common_words(document: Document, spans: list[Span]) -> list[Span]:
+    """The spans without words that have a capital at the start of sentences only and are written small elsewhere."""
+    forms = set(document.form)
+    suspects = {
+        span.name
+        for span in spans
+        if span.size == 1 and span.method == "ner" and not span.name.isupper() and span.name.casefold() in forms
+    }
+    if not suspects:
+        return spans
+    for token, form in enumerate(document.form):
+        if form in suspects and not _opens_sentence(document, token):
+            suspects.discard(form)
+    return [span for span in spans if span.name not in suspects]
+
+
+def _parties(spans: list[Span]) -> None:
+    """ "the Greens" are a party where the article has the "Ruritanian Greens"."""
+    parties = {span.name.split()[-1] for span in spans if span.entity_type == "ORG" and span.size > 1}
+    for span in spans:
+        if span.entity_type == "NORP" and span.name.casefold() in PARTY_NOUNS and span.name in parties:
+            span.entity_type, span.method, span.confidence = "ORG", "ner+party", 0.75
+
+
+def _opens_sentence(document: Document, token: int) -> bool:
+    while token > 0 and document.sentence[token - 1] == document.sentence[token]:
+        token -= 1
+        if document.form[token][0].isalnum():
+            return False
+    return True
 
 
 def surname_of(full_name: str) -> str:
@@ -89,16 +125,12 @@ def _by_majority(spans: list[Span], by_part: dict[str, str]) -> None:
     """One type a name: full names of persons win over other readings of their surname, else the weighted majority."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
-        votes[span.name.casefold()][span.entity_type] += 1 + 3 * (span.method != "ner")
+        votes[span.name.casefold()][span.entity_type] += _WEIGHT.get(span.method, 4)
     for span in spans:
         key = span.name.casefold()
-        if (
-            span.entity_type in _PERSON_RIVALS
-            and " " not in span.name
-            and key in by_part
-            and not is_place_name(span.name)
-        ):
-            span.entity_type, span.method, span.confidence = "PERSON", "ner+surname", 0.75
+        if " " not in span.name and key in by_part and not is_place_name(span.name):
+            if span.entity_type in _PERSON_RIVALS:
+                span.entity_type, span.method, span.confidence = "PERSON", "ner+surname", 0.75
             continue
         best = max(votes[key], key=lambda label: (votes[key][label], -_ORDER_IN_A_DRAW.index(label)))
         if best != span.entity_type:
@@ -135,10 +167,12 @@ def _wanted_names(
 ) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word → (words, type) of names to look for, longest first."""
     wanted: dict[tuple[str, ...], str] = {}
+    forms = set(document.form)
     for span in spans:
         words = tuple(document.form[span.first : span.last])
         enough = span.size > 1 or (span.entity_type == "PERSON" and span.name.casefold() in by_part)
         enough = enough or (span.name.isupper() and 3 <= len(span.name) <= 6 and span.entity_type == "ORG")
+        enough = enough or (span.entity_type == "ORG" and _is_coined(span.name, forms))
         enough = enough or (span.entity_type == "GPE" and is_place_or_people(span.name))
         if span.entity_type in _RECOVERABLE and enough and words[0][0].isupper() and not span.in_headline:
             wanted.setdefault(words, span.entity_type)
@@ -153,6 +187,11 @@ def _wanted_names(
     for words, entity_type in sorted(wanted.items(), key=lambda item: (-len(item[0]), item[0])):
         index[words[0]].append((words, entity_type))
     return index
+
+
+def _is_coined(name: str, forms: set[str]) -> bool:
+    """Whether a body's name of one word is hardly anything else: long enough, no people or place, never written small."""
+    return len(name) > 3 and name.isalnum() and name.casefold() not in forms and not is_place_or_people(name)
 
 
 def _is_part_of_longer_name(document: Document, first: int, last: int) -> bool:

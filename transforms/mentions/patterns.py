@@ -1,4 +1,4 @@
-"""Names that the tagger splits or misses but that their surroundings give away: particles, nicknames, credit lines.
+"""Names that the tagger splits or misses but that their surroundings give away: particles, nicknames, titles, first names.
 
 Stays out: names that are found because the article has them elsewhere (`transforms.mentions.names`).
 """
@@ -12,39 +12,58 @@ from functools import cache
 from transforms.lexicons import capitals, country_names, places
 from transforms.lexicons.titles import honorifics, titles
 from transforms.mentions.document import Document, Span
-from transforms.mentions.spans import is_person_name
-from transforms.mentions.words import AGENCIES, AMBIGUOUS_COUNTRIES, CREDIT_VERBS, PARTICLES, WEAK_PARTICLES
+from transforms.mentions.furniture import acronyms_in_brackets, credit_lines, datelines, retype_brackets
+from transforms.mentions.layout import Owners, held_in, is_capitalised, new_span, owners_of, put, spans_in_order
+from transforms.mentions.listed import with_listed
+from transforms.mentions.lists import align_lists
+from transforms.mentions.phrases import phrases
+from transforms.mentions.retyping import (
+    after_company_noun,
+    before_facility_noun,
+    first_names,
+    is_person_name,
+    looks_like_person,
+)
+from transforms.mentions.teams import name_teams
+from transforms.mentions.weapons import with_weapons
+from transforms.mentions.words import AMBIGUOUS_COUNTRIES, PARTICLES, WEAK_PARTICLES
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
 _VOTES = frozenset({"election", "elections", "referendum", "by-election"})
+_PRONOUNS = frozenset(
+    {"I", "He", "She", "We", "You", "They", "It", "Who", "What", "Why", "How", "This", "That", "The", "Is", "Was"}
+)
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 
 
 def with_patterns(document: Document, spans: list[Span]) -> list[Span]:
     """The spans, in order and without overlap, joined and completed by the patterns of this module."""
-    owner: list[Span | None] = [None] * len(document)
-    for span in spans:
-        owner[span.first : span.last] = [span] * span.size
+    owner = owners_of(document, spans)
+    capital = [token for token, form in enumerate(document.form) if form[0].isupper()]
     candidates = [*_joined_persons(document, owner), *_joined_places(document, spans), *_elections(document, spans)]
-    candidates += [*_addressed(document, owner), *_credits(document), *_acronyms_in_brackets(document, spans)]
-    for new in [*candidates, *_listed_places(document)]:
-        old = {id(span): span for span in owner[new.first : new.last] if span is not None}.values()
+    candidates += [*_addressed(document, owner, capital), *credit_lines(document)]
+    candidates += [*phrases(document, owner, capital), *datelines(document), *_by_neighbours(document, owner, capital)]
+    retype_brackets(document, owner)
+    for new in [*candidates, *_listed_places(document, capital)]:
+        old = held_in(owner, new.first, new.last)
         covers = all(new.first <= span.first and span.last <= new.last for span in old)
         larger = any(span.size < new.size for span in old) and new.method == "pattern+joined"
+        larger |= new.method == "pattern+dateline"
         if covers and (not old or larger):
-            owner[new.first : new.last] = [new] * new.size
-    return [span for token, span in enumerate(owner) if span is not None and span.first == token]
+            put(owner, new)
+    found = with_listed(document, _with_acronyms(document, spans_in_order(owner)))
+    align_lists(document, found)
+    name_teams(document, found)
+    return with_weapons(document, found)
 
 
-def _span(document: Document, first: int, last: int, entity_type: str, method: str, confidence: float) -> Span:
-    return Span(first, last, entity_type, method, confidence, document.name(first, last))
+def _with_acronyms(document: Document, spans: list[Span]) -> list[Span]:
+    taken = {span.first for span in spans}
+    new = [span for span in acronyms_in_brackets(document, spans) if span.first not in taken]
+    return sorted([*spans, *new], key=lambda span: span.first) if new else spans
 
 
-def _is_capitalised(form: str) -> bool:
-    return form[0].isupper() and any(c.islower() for c in form)
-
-
-def _joined_persons(document: Document, owner: list[Span | None]) -> Iterator[Span]:
+def _joined_persons(document: Document, owner: Owners) -> Iterator[Span]:
     """ "Ann von der Lee" and 'Ann "Speedy" Lee': names with something lower-case or quoted in their middle."""
     form = document.form
     for token in range(1, len(document) - 1):
@@ -59,7 +78,7 @@ def _joined_persons(document: Document, owner: list[Span | None]) -> Iterator[Sp
             first, last, strong = token - 1, token + 4, False
         else:
             continue
-        if last >= len(document) or not _is_capitalised(form[first]) or not _is_capitalised(form[last]):
+        if last >= len(document) or not is_capitalised(form[first]) or not is_capitalised(form[last]):
             continue
         if document.sentence[first] != document.sentence[last] or form[first].casefold() in titles():
             continue
@@ -73,43 +92,52 @@ def _joined_persons(document: Document, owner: list[Span | None]) -> Iterator[Sp
             first = left.first
         if right is not None and right.last - last <= 2:
             last = max(last, right.last - 1)
-        yield _span(document, first, last + 1, "PERSON", "pattern+joined", 0.8)
+        yield new_span(document, first, last + 1, "PERSON", "pattern+joined", 0.8)
 
 
 def _joined_places(document: Document, spans: list[Span]) -> Iterator[Span]:
     """ "Washington, D.C." is one name."""
     for span in spans:
         if document.form[span.last : span.last + 2] == [",", "D.C."]:
-            yield _span(document, span.first, span.last + 2, "GPE", "pattern+joined", 0.8)
+            yield new_span(document, span.first, span.last + 2, "GPE", "pattern+joined", 0.8)
 
 
 def _elections(document: Document, spans: list[Span]) -> Iterator[Span]:
     """A place between a year and "election": the name of an event, not of the place ("1998 Ruritanian … election")."""
     for span in spans:
         year = span.first - 1
-        if year < 0 or span.entity_type not in {"GPE", "NORP"} or not _YEAR.match(document.form[year]):
+        if year < 0 or span.entity_type not in {"GPE", "NORP", "ORG"} or not _YEAR.match(document.form[year]):
             continue
         for token in range(span.last, min(span.last + 4, len(document))):
             if document.sentence[token] != document.sentence[year] or not document.form[token][0].isalpha():
                 break
             if document.form[token].casefold() in _VOTES:
-                yield _span(document, year, token + 1, "EVENT", "pattern+joined", 0.75)
+                last = _with_place(document, spans, token + 1) if document.upos[span.first] == "PROPN" else token + 1
+                yield new_span(document, year, last, "EVENT", "pattern+joined", 0.75)
                 break
 
 
-def _addressed(document: Document, owner: list[Span | None]) -> Iterator[Span]:
+def _with_place(document: Document, spans: list[Span], last: int) -> int:
+    """The end of "… election in Ruritania", if the place ends the title: no further name and no comma follow."""
+    if document.form[last : last + 1] != ["in"]:
+        return last
+    start = last + 1 + (document.form[last + 1 : last + 2] == ["the"])
+    return next((span.last for span in spans if span.first == start and span.entity_type == "GPE"), last)
+
+
+def _addressed(document: Document, owner: Owners, capital: list[int]) -> Iterator[Span]:
     """ "Mr Lee", "Prince Lee": an honorific or a capitalised title before capitalised words without a label."""
-    for token in range(len(document) - 1):
-        form = document.form[token]
-        key = form.casefold()
-        if not form[0].isupper() or (key not in honorifics() and key not in titles()) or owner[token + 1] is not None:
+    addresses = honorifics() | titles()
+    for token in capital:
+        key = document.form[token].casefold()
+        if key not in addresses or token + 1 == len(document) or owner[token + 1] is not None:
             continue
         last = token + 1
         while (
             last < len(document)
             and last - token <= 3
             and owner[last] is None
-            and _is_capitalised(document.form[last])
+            and is_capitalised(document.form[last])
             and document.upos[last] == "PROPN"
             and document.sentence[last] == document.sentence[token]
             and document.form[last].casefold() not in titles()
@@ -117,65 +145,51 @@ def _addressed(document: Document, owner: list[Span | None]) -> Iterator[Span]:
             last += 1
         needed = 2 if key in honorifics() else 3
         if last - token >= needed and is_person_name(document.name(token + 1, last)):
-            yield _span(document, token + 1, last, "PERSON", "pattern+title", 0.7)
+            yield new_span(document, token + 1, last, "PERSON", "pattern+title", 0.7)
 
 
-def _credits(document: Document) -> Iterator[Span]:
-    """Names in "(Reporting by A and B in X; Editing by C)" and "REUTERS/A B", and the agencies of picture credits."""
-    form = document.form
-    for token in range(len(document)):
-        if form[token].isupper() and form[token].casefold() in AGENCIES and len(form[token]) > 2:
-            before = form[token - 1] if token else ""
-            if before != "©" and (before in {"via", "/"} or (token + 1 < len(document) and form[token + 1] == "/")):
-                yield _span(document, token, token + 1, "ORG", "pattern+credit", 0.7)
-                if token + 3 < len(document) and form[token + 1] == "/":
-                    last = _name_end(document, token + 2)
-                    if last - token >= 4:
-                        yield _span(document, token + 2, last, "PERSON", "pattern+credit", 0.7)
-        elif form[token] == "by" and token and form[token - 1].casefold() in CREDIT_VERBS:
-            yield from _credited(document, token + 1)
+def _by_neighbours(document: Document, owner: Owners, capital: list[int]) -> Iterator[Span]:
+    """ "Ingrid Solberg" without a label, or with one on "Ingrid" alone; names without one in "the miner X", "X prison"."""
+    given = first_names()
+    for token in capital[: -1 if capital and capital[-1] == len(document) - 1 else None]:
+        form, left = document.form[token], owner[token]
+        single = left is not None and left.size == 1 and left.entity_type in {"PERSON", "NORP", "GPE", "ORG"}
+        if form in given and (left is None or single) and owner[token + 1] is None:
+            last = token + 1
+            while last < len(document) and last - token < 3 and owner[last] is None and _may_follow(document, last):
+                last += 1
+            name = document.name(token, last)
+            after_hyphen = token > 0 and document.form[token - 1] == "-" and document.touches_next(token - 1)
+            if last > token + 1 and not after_hyphen and looks_like_person(name) and is_person_name(name):
+                yield new_span(document, token, last, "PERSON", "pattern+joined", 0.75)
+        elif left is None and _may_open(document, token) and after_company_noun(document, token, token + 1):
+            last = token + 1
+            while last < len(document) and last - token < 3 and owner[last] is None and _may_follow(document, last):
+                last += 1
+            yield new_span(document, token, last, "ORG", "pattern+noun", 0.7)
+        elif left is None and _may_open(document, token) and before_facility_noun(document, token, token + 1):
+            first = token
+            while first > 0 and token - first < 2 and owner[first - 1] is None and _may_open(document, first - 1):
+                first -= 1
+            yield new_span(document, first, token + 1, "FAC", "pattern+noun", 0.7)
 
 
-def _credited(document: Document, token: int) -> Iterator[Span]:
-    """Names of two or three words from the token on, as long as only commas and conjunctions part them."""
-    while token < len(document):
-        last = _name_end(document, token)
-        if last - token >= 2 and is_person_name(document.name(token, last)):
-            yield _span(document, token, last, "PERSON", "pattern+credit", 0.7)
-        while (last < len(document) and document.form[last] == "in") or (
-            last == token and _is_name_form(document, last)
-        ):
-            last = max(_name_end(document, last + 1), last + 1)
-        if last >= len(document) or document.form[last] not in {",", "and", "&"}:
-            return
-        token = last + 1
+def _may_open(document: Document, token: int) -> bool:
+    """Whether a body's name may start here: no day, no title, no abbreviation of two letters."""
+    form = document.form[token]
+    is_day = document.entity_type[token] in {"DATE", "TIME"}
+    return document.upos[token] == "PROPN" and len(form) > 2 and not is_day and form.casefold() not in titles()
 
 
-def _is_name_form(document: Document, token: int) -> bool:
-    return token < len(document) and _is_capitalised(document.form[token])
-
-
-def _name_end(document: Document, token: int) -> int:
-    """The token after a run of at most four capitalised words of one block, hyphens inside words included."""
-    last = token
-    while last < len(document) and last - token < 6 and document.block[last] == document.block[token]:
-        joins = document.form[last] == "-" and last > token and document.touches_next(last - 1)
-        after_hyphen = last > token and document.form[last - 1] == "-" and document.touches_next(last - 1)
-        if not (joins or after_hyphen or _is_capitalised(document.form[last]) or document.form[last] in PARTICLES):
-            break
-        last += 1
-    return last
-
-
-def _acronyms_in_brackets(document: Document, spans: list[Span]) -> Iterator[Span]:
-    """ "(USX)" after the organisation or product whose abbreviation it is."""
-    for span in spans:
-        token = span.last + 1
-        if span.size > 1 and span.entity_type in {"ORG", "PRODUCT"} and token + 1 < len(document):
-            form = document.form[token]
-            in_brackets = document.form[token - 1] == "(" and document.form[token + 1] == ")"
-            if in_brackets and form.isupper() and form.isalpha() and 2 <= len(form) <= 7:
-                yield _span(document, token, token + 1, span.entity_type, "pattern+acronym", 0.8)
+def _may_follow(document: Document, token: int) -> bool:
+    form = document.form[token]
+    return (
+        is_capitalised(form)
+        and document.upos[token] == "PROPN"
+        and form not in _PRONOUNS
+        and document.sentence[token] == document.sentence[token - 1]
+        and form.casefold() not in titles()
+    )
 
 
 # ------------------------------------------------------------------------------------------- places of the lexicon
@@ -199,18 +213,19 @@ def _listed() -> dict[str, list[tuple[str, ...]]]:
     return index
 
 
-def _listed_places(document: Document) -> Iterator[Span]:
+def _listed_places(document: Document, capital: list[int]) -> Iterator[Span]:
     """Countries and capitals that have no label, written as names and not beside another name."""
-    folded = [form.casefold() for form in document.form]
-    for token, key in enumerate(folded):
-        if key not in _listed() or not document.form[token][0].isupper():
-            continue
-        for words in _listed()[key]:
+    listed, form = _listed(), document.form
+    for token in capital:
+        for words in listed.get(form[token].casefold(), ()):
             last = token + len(words)
-            if tuple(folded[token:last]) != words or document.block[token] != document.block[last - 1]:
+            if (
+                tuple(word.casefold() for word in form[token:last]) != words
+                or document.block[token] != document.block[last - 1]
+            ):
                 continue
-            if all(form[0].isupper() for form in document.form[token:last]) and not _beside_name(document, token, last):
-                yield _span(document, token, last, "GPE", "lexicon", 0.75)
+            if all(word[0].isupper() for word in form[token:last]) and not _beside_name(document, token, last):
+                yield new_span(document, token, last, "GPE", "lexicon", 0.75)
             break
 
 
@@ -218,6 +233,7 @@ def _beside_name(document: Document, first: int, last: int) -> bool:
     for token in (first - 1, last):
         if 0 <= token < len(document) and document.sentence[token] == document.sentence[first]:
             form = document.form[token]
-            if (_is_capitalised(form) and document.upos[token] == "PROPN") or form == "-":
+            touches = document.touches_next(token if token < first else last - 1)
+            if (is_capitalised(form) and document.upos[token] == "PROPN") or (form == "-" and touches):
                 return True
     return False

@@ -5,6 +5,9 @@ Stays out: sectors and countries of roles (`transforms.lexicons`).
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from transforms.lexicons.nouns import is_person_noun
 from transforms.lexicons.titles import honorifics, role_nouns, titles
 from transforms.mentions.document import Document, Span
 
@@ -18,12 +21,39 @@ _STOPS = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", '"', "“",
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "my", "our", "this", "one"})
 
 
-def role_of(document: Document, span: Span) -> str | None:
-    """The role beside a person's name: before it in the noun chunk, before it as an apposition, or after a comma."""
-    return _title_before(document, span) or _apposition_after(document, span) or _apposition_before(document, span)
+_RANKS = frozenset(
+    {"colonel", "col", "col.", "general", "gen", "gen.", "captain", "capt", "capt.", "major", "maj", "maj.", "lieutenant",
+     "lt", "lt.", "sergeant", "sgt", "sgt.", "admiral", "adm", "adm.", "commander", "cmdr", "cmdr.", "brigadier", "corporal",
+     "professor", "prof", "prof.", "sir", "dame", "lord", "lady", "father", "sister", "reverend", "rev", "rev."}
+)  # fmt: skip
+"""Ranks and styles: they say what a person is addressed as, not what the person does."""
 
 
-def _title_before(document: Document, span: Span) -> str | None:
+class Role(NamedTuple):
+    """Tokens of a role, from `first` up to `last` (not included), and how it is tied to the name: `title` or `apposition`
+    beside it, `description` where a sentence says what the person is.
+    """
+
+    first: int
+    last: int
+    method: str
+
+
+def role_of(document: Document, span: Span) -> Role | None:
+    """The role beside a person's name: before it in the noun chunk, after a comma, before it as an apposition, or "is a …"."""
+    rank: Role | None = None
+    for method, find in _WAYS:
+        found = find(document, span)
+        if found is None:
+            continue
+        role = Role(*found, method)
+        if method != "title" or not _is_mere_rank(document, role):
+            return role
+        rank = role  # "Colonel Bo Lee, the army's spokesman": the office says more
+    return rank
+
+
+def _title_before(document: Document, span: Span) -> tuple[int, int] | None:
     """Nouns, adjectives and possessors right before the name, ending in a role noun; honorifics do not count."""
     form, upos, block = document.form, document.upos, document.block
     last = span.first
@@ -47,10 +77,10 @@ def _title_before(document: Document, span: Span) -> str | None:
         if form[token] == "and" and not _has_role_noun(document, first, token):
             first = token + 1
             break
-    return document.name(first, last)
+    return first, last
 
 
-def _role_with_complement(document: Document, first: int, last: int) -> str | None:
+def _role_with_complement(document: Document, first: int, last: int) -> tuple[int, int] | None:
     """ "historian and specialist in local customs" before a name: the role noun precedes its prepositional phrase."""
     form, upos = document.form, document.upos
     if upos[last - 1] != "NOUN" or first == 0 or upos[first - 1] != "ADP":
@@ -64,7 +94,11 @@ def _role_with_complement(document: Document, first: int, last: int) -> str | No
     at_boundary = first == 0 or form[first - 1] in {",", ";", ":", "—", "–"} or upos[first - 1] == "DET"
     if not at_boundary or first == preposition or not _has_role_noun(document, preposition - 1, preposition):
         return None
-    return document.name(first, last)
+    return first, last
+
+
+def _is_mere_rank(document: Document, role: Role) -> bool:
+    return role.last - role.first == 1 and document.form[role.first].casefold() in _RANKS
 
 
 def _has_role_noun(document: Document, first: int, last: int) -> bool:
@@ -74,7 +108,7 @@ def _has_role_noun(document: Document, first: int, last: int) -> bool:
     )
 
 
-def _apposition_after(document: Document, span: Span) -> str | None:
+def _apposition_after(document: Document, span: Span) -> tuple[int, int] | None:
     """ "Ann Lee, 45, a senior analyst at the institute," : from the comma to the next comma, verb or sentence end."""
     form, upos = document.form, document.upos
     size, start = len(document), span.last
@@ -99,9 +133,14 @@ def _apposition_after(document: Document, span: Span) -> str | None:
     # The noun before the first preposition must be a role; "X, of the party" and "X, Germany" are none. A person's name
     # in it shows that the role is that person's.
     head = next((token for token in range(start, last) if upos[token] == "ADP"), last)
-    if _person_begins(document, start, last) or not _has_role_noun(document, start, head):
+    if _person_begins(document, start, last):
         return None
-    return document.name(start, last)
+    noun = head - 1
+    is_role = _has_role_noun(document, start, head)
+    if not is_role and document.form[start - 1].casefold() in {"a", "an", "the"} and noun >= start:
+        # after a name and with an article, any noun for a person is one ("Ann Lee, a stallholder")
+        is_role = document.xpos[noun] == "NN" and is_person_noun(document.lemma[noun].casefold())
+    return (start, last) if is_role else None
 
 
 def _person_begins(document: Document, first: int, last: int) -> bool:
@@ -112,7 +151,7 @@ def _inside_word(document: Document, token: int) -> bool:
     return document.form[token] == "-" and document.touches_next(token) and document.touches_next(token - 1)
 
 
-def _apposition_before(document: Document, span: Span) -> str | None:
+def _apposition_before(document: Document, span: Span) -> tuple[int, int] | None:
     """ "The bank's chief economist, Ann Lee, said": the noun that the name is an apposition to."""
     head = next((t for t in range(span.first, span.last) if not span.first <= document.head[t] < span.last), None)
     if head is None or document.deprel[head] != "appos":
@@ -133,4 +172,46 @@ def _apposition_before(document: Document, span: Span) -> str | None:
         return None
     if any(document.form[t] in {",", ";"} or document.xpos[t] in _FINITE for t in range(first, last)):
         return None
-    return document.name(first, last)
+    return first, last
+
+
+def _description(document: Document, span: Span) -> tuple[int, int] | None:
+    """ "Ann Lee is a professor at the institute": the noun that a form of "be" in the present or past says of the subject."""
+    head = next((t for t in range(span.first, span.last) if not span.first <= document.head[t] < span.last), None)
+    if head is None or document.deprel[head] != "nsubj":
+        return None
+    verb = document.head[head]
+    if document.lemma[verb] != "be" or document.xpos[verb] not in _FINITE or verb < span.last:
+        return None
+    noun = next(
+        (
+            t
+            for t in range(verb + 1, min(verb + 12, len(document)))
+            if document.head[t] == verb and document.deprel[t] == "attr"
+        ),
+        None,
+    )
+    if noun is None or document.xpos[noun] not in {"NN", "NNP"} or not _has_role_noun(document, noun, noun + 1):
+        return None
+    first, last = document.subtree_start[noun], noun + 1
+    if any(document.form[t].casefold() in {"not", "no", "n't"} for t in range(verb, noun)):
+        return None
+    while last < document.subtree_end[noun] and last - first < _LONGEST:
+        if (
+            document.form[last] in _STOPS
+            or document.form[last].casefold() in _RELATIVE
+            or document.xpos[last] in _FINITE
+        ):
+            break
+        last += 1
+    while first < noun and document.form[first].casefold() in _DETERMINERS:
+        first += 1
+    return (first, last) if not _person_begins(document, first, last) and last - first <= _LONGEST else None
+
+
+_WAYS = (
+    ("title", _title_before),
+    ("apposition", _apposition_after),
+    ("apposition", _apposition_before),
+    ("description", _description),
+)

@@ -45,7 +45,7 @@ _ADDRESSING = frozenset({"tell", "inform", "advise", "assure", "warn", "remind",
 
 
 def quotes_from_tokens(
-    tokens: pl.DataFrame, articles: pl.DataFrame, blocks: pl.DataFrame, mentions: pl.DataFrame, entities: pl.DataFrame
+    tokens: pl.DataFrame, articles: pl.DataFrame, blocks: pl.DataFrame, mentions: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Quotations with their speakers (`Quotes`), and whom each of them speaks of (`QuoteMentions`).
 
@@ -56,7 +56,6 @@ def quotes_from_tokens(
     Raises ValueError where tokens belong to no article, and `BrokenFrame` where the result breaks its declaration.
     """
     by_article = _mentions_by_article(mentions)
-    genders = dict(entities.select("entity_id", "gender").iter_rows())
     quote_rows: list[dict[str, Any]] = []
     mention_rows: list[dict[str, Any]] = []
     for document in documents(tokens, articles, blocks):
@@ -64,7 +63,7 @@ def quotes_from_tokens(
         if not drafts:
             continue
         found = by_article.get(document.article_id, [])
-        speakers = resolve_speakers(document, drafts, found, genders)
+        speakers = resolve_speakers(document, drafts, found)
         for draft, speaker in zip(drafts, speakers, strict=True):
             row = _row(document, draft, speaker, found)
             quote_rows.append(row)
@@ -147,7 +146,10 @@ def _spoken_of(
             "char_end": mention.end,
         }
         for mention in mentions
-        if draft.start <= mention.start and mention.end <= draft.end and mention.entity_id != speaker.entity_id
+        if mention.kind != "pronoun"
+        and draft.start <= mention.start
+        and mention.end <= draft.end
+        and mention.entity_id != speaker.entity_id
     ]
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from transforms.marks import Stretch
 from transforms.quotes.cue import Cue, subject_of, verb_as_cue
 from transforms.quotes.document import Document, Paragraph
-from transforms.quotes.marks import Stretch
 
 _WORD = re.compile(r"\w+")
 _ENDS_SENTENCE = frozenset(".!?…")

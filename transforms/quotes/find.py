@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from transforms.marks import Stretch, stretches
 from transforms.quotes.content import reported, until_next_cue
 from transforms.quotes.cue import Cue, find_cues, is_passive, noun_phrase, shared_sources
 from transforms.quotes.direct import (
@@ -29,7 +30,6 @@ from transforms.quotes.direct import (
 )
 from transforms.quotes.document import Document
 from transforms.quotes.draft import Draft
-from transforms.quotes.marks import Stretch, stretches
 
 SPEECH_WORDS = 3
 """A stretch in marks counts as speech from this many words on, or with a cue."""

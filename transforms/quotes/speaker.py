@@ -1,7 +1,7 @@
 """Who the source is: from the words beside the cue to an entity.
 
-Belongs here: the choice among the article's mentions, carrying a speaker forward, pronouns and definite noun phrases.
-Stays out: finding the words (`cue`, `find`) and finding mentions (`transforms.mentions`).
+Belongs here: the choice among the article's mentions, carrying a speaker forward, sources that stay unnamed. Stays out:
+finding the words (`cue`, `find`), finding mentions and whom a pronoun or noun phrase means (`transforms.mentions`).
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from transforms.lexicons.nouns import ANONYMOUS, BODIES, is_person_noun
 from transforms.quotes.cue import antecedent, noun_phrase
 from transforms.quotes.document import Document
 from transforms.quotes.draft import Draft
-from transforms.quotes.nouns import ANONYMOUS, BODIES, is_person_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +38,22 @@ class Speaker:
     role: str | None = None
 
 
-_GENDER = {"he": "m", "she": "f"}
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one", "those", "some", "many", "others"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SAME_PHRASE = frozenset({"appos", "compound", "nmod", "flat", "conj"})
 _UNNAMED = ("anonymity", "not authorized", "not authorised", "asked not to be named", "declined to be named", "unnamed")
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
-def resolve_speakers(
-    document: Document, drafts: Sequence[Draft], mentions: Sequence[Mention], genders: Mapping[str, str]
-) -> list[Speaker]:
+def resolve_speakers(document: Document, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> list[Speaker]:
     """A speaker for each draft, in the order of the drafts, which is that of their offsets."""
-    named = [mention for mention in mentions if mention.kind != "pronoun"]
+    named = [mention for mention in mentions if mention.kind == "name"]
+    linked = {mention.end: mention for mention in mentions if mention.kind != "name"}
     starts = [mention.start for mention in named]
-    outside = _outside(drafts)
     speakers: list[Speaker] = []
     by_draft: dict[int, Speaker] = {}
     for draft in drafts:
         earlier = list(zip(drafts, speakers, strict=False))
-        speaker = _resolve(document, draft, named, starts, genders, earlier, by_draft, outside)
+        speaker = _resolve(document, draft, named, starts, linked, earlier, by_draft)
         speakers.append(speaker)
         by_draft[id(draft)] = speaker
     return speakers
@@ -68,10 +64,9 @@ def _resolve(
     draft: Draft,
     named: Sequence[Mention],
     starts: Sequence[int],
-    genders: Mapping[str, str],
+    linked: Mapping[int, Mention],
     earlier: Sequence[tuple[Draft, Speaker]],
     by_draft: Mapping[int, Speaker],
-    outside: Sequence[tuple[int, int]],
 ) -> Speaker:
     if draft.source is None or draft.source_head is None:
         return Speaker("none")
@@ -86,12 +81,17 @@ def _resolve(
         begin, end = noun_phrase(document, noun, range(head, head + 1))
         found = _named_in(document, (document.start[begin], document.end[end - 1]), noun, named, starts)
         return Speaker("pronoun", found.entity_id, found.entity_type, found.role) if found else Speaker("pronoun")
+    link = linked.get(document.end[head])
     if word in _PRONOUNS and draft.source[1] - draft.source[0] <= len(word):
-        return _pronoun(document, word, draft, named, genders, earlier, outside)
+        if link is not None:
+            return Speaker("pronoun", link.entity_id, link.entity_type, _role_of(link, named))
+        return _body_pronoun(word, earlier)
     found = _named_in(document, draft.source, head, named, starts)
     if found is not None:
         return Speaker("name", found.entity_id, found.entity_type, found.role)
-    return _nominal(document, draft, head, earlier, named, starts)
+    if link is not None:
+        return Speaker("nominal", link.entity_id, link.entity_type, _role_of(link, named))
+    return _nominal(document, draft, head, earlier)
 
 
 def _named_in(
@@ -126,54 +126,20 @@ def _belongs(document: Document, mention: Mention, head: int) -> bool:
     return False
 
 
-def _outside(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
-    return [(draft.start, draft.end) for draft in drafts if draft.quote_type == "direct"]
+def _role_of(link: Mention, named: Sequence[Mention]) -> str | None:
+    """The last role that the article has given the person before the pronoun or noun phrase."""
+    return next(
+        (m.role for m in reversed(named) if m.entity_id == link.entity_id and m.role and m.end <= link.start), None
+    )
 
 
-def _pronoun(
-    document: Document,
-    word: str,
-    draft: Draft,
-    named: Sequence[Mention],
-    genders: Mapping[str, str],
-    earlier: Sequence[tuple[Draft, Speaker]],
-    contents: Sequence[tuple[int, int]],
-) -> Speaker:
-    """The latest person that was a subject or a speaker and whose gender fits; for "it" and "they" the latest body."""
-    wanted = _GENDER.get(word)
-    if wanted is None:
-        if word in ("it", "they"):
-            for _, speaker in reversed(earlier[-3:]):
-                if speaker.entity_type in ("ORG", "GPE", "NORP") and speaker.entity_id:
-                    return Speaker("pronoun", speaker.entity_id, speaker.entity_type, speaker.role)
-        return Speaker("pronoun")
-    limit = draft.source[0] if draft.source else draft.start
-    best: tuple[int, Speaker] | None = None
-    for one, speaker in reversed(earlier):
-        if speaker.entity_type == "PERSON" and speaker.entity_id and _fits(genders, speaker.entity_id, wanted):
-            place = max(one.start if one.source is None else one.source[0], one.cue_end(document))
-            best = (place, Speaker("pronoun", speaker.entity_id, "PERSON", speaker.role))
-            break
-    fallback: Speaker | None = None
-    for mention in reversed(named):
-        if mention.end > limit or mention.entity_type != "PERSON" or not _fits(genders, mention.entity_id, wanted):
-            continue
-        if any(start <= mention.start < end for start, end in contents):
-            continue
-        if best is not None and mention.start <= best[0]:
-            break
-        speaker = Speaker("pronoun", mention.entity_id, "PERSON", mention.role)
-        token = document.first_from(mention.end) - 1
-        if document.deprel[token] in _SUBJECTS:
-            return speaker
-        fallback = fallback or speaker
-    if best is not None:
-        return best[1]
-    return fallback or Speaker("pronoun")
-
-
-def _fits(genders: Mapping[str, str], entity_id: str, wanted: str) -> bool:
-    return genders.get(entity_id, "unknown") in (wanted, "unknown", "x")
+def _body_pronoun(word: str, earlier: Sequence[tuple[Draft, Speaker]]) -> Speaker:
+    """ "It" and "they" are the last body that spoke; persons are linked by the mentions."""
+    if word in ("it", "they"):
+        for _, speaker in reversed(earlier[-3:]):
+            if speaker.entity_type in ("ORG", "GPE", "NORP") and speaker.entity_id:
+                return Speaker("pronoun", speaker.entity_id, speaker.entity_type, speaker.role)
+    return Speaker("pronoun")
 
 
 def _nominal(
@@ -181,8 +147,6 @@ def _nominal(
     draft: Draft,
     head: int,
     earlier: Sequence[tuple[Draft, Speaker]],
-    named: Sequence[Mention],
-    starts: Sequence[int],
 ) -> Speaker:
     """A noun phrase: unnamed persons stay so; a definite one goes back to the last speaker whom it can mean."""
     source = draft.source or (draft.start, draft.start)
@@ -209,13 +173,6 @@ def _nominal(
     if not is_person_noun(lemma):
         return Speaker("nominal")
     persons = [speaker for _, speaker in earlier if speaker.entity_type == "PERSON" and speaker.entity_id]
-    fitting = [mention for mention in named[: bisect_left(starts, source[0])]
-               if mention.entity_type == "PERSON" and mention.role and lemma in mention.role.lower()]  # fmt: skip
-    ids = {speaker.entity_id for speaker in persons}
-    spoke = [mention for mention in fitting if mention.entity_id in ids]
-    if spoke or fitting:
-        mention = (spoke or fitting)[-1]
-        return Speaker("nominal", mention.entity_id, "PERSON", mention.role)
     if persons:
         return Speaker("nominal", persons[-1].entity_id, "PERSON", persons[-1].role or _role(phrase))
     return Speaker("nominal", role=_role(phrase))

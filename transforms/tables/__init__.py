@@ -7,6 +7,7 @@ from transforms.tables.articles import Articles
 from transforms.tables.base import Table, table_name
 from transforms.tables.blocks import Blocks
 from transforms.tables.entities import Entities
+from transforms.tables.entity_evidence import EntityEvidence
 from transforms.tables.event_actors import EventActors
 from transforms.tables.events import Events
 from transforms.tables.mentions import Mentions
@@ -30,6 +31,7 @@ ALL_TABLES: tuple[type[Table], ...] = (
     Tokens,
     Parses,
     Entities,
+    EntityEvidence,
     Mentions,
     Quotes,
     QuoteMentions,
@@ -47,7 +49,7 @@ WAREHOUSE_TABLES: tuple[type[Table], ...] = tuple(table for table in ALL_TABLES 
 BY_NAME: dict[str, type[Table]] = {table_name(table): table for table in ALL_TABLES}
 
 __all__ = [
-    "ALL_TABLES", "BY_NAME", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities", "EventActors", "Events", "Mentions",
-    "Pages", "Parses", "QuoteMentions", "Quotes", "Rejects", "RemovedBlocks", "Runs", "SiteLines", "Stories",
+    "ALL_TABLES", "BY_NAME", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities", "EntityEvidence", "EventActors", "Events",
+    "Mentions", "Pages", "Parses", "QuoteMentions", "Quotes", "Rejects", "RemovedBlocks", "Runs", "SiteLines", "Stories",
     "Table", "Tokens", "table_name",
 ]  # fmt: skip

@@ -14,13 +14,21 @@ renamed as (
         canonical_name,
         aliases,
         country as country_iso3,
+        claimed_by,
         sector,
         role_text,
+        office,
         gender,
         gender_method,
+        place_kind,
 
         -- numerics
+        latitude,
+        longitude,
         mention_count,
+
+        -- booleans
+        is_partial,
 
         -- timestamps
         fetched_on

@@ -22,7 +22,13 @@ renamed as (
         -- numerics
         char_start,
         char_end,
+        role_char_start,
+        role_char_end,
         confidence,
+
+        -- booleans
+        is_partial,
+        is_metonym,
 
         -- timestamps
         fetched_on

@@ -7,6 +7,10 @@ with articles as (
     from {{ ref('dim_article') }}
 ),
 
+identities as (
+    select * from {{ ref('int_entity_identities') }}
+),
+
 event_actors as (
     select * from {{ ref('stg_event_actors') }}
 )
@@ -15,7 +19,7 @@ select
     event_actors.event_id,
     event_actors.role,
     event_actors.actor_no,
-    event_actors.entity_id,
+    coalesce(identities.dim_entity_id, event_actors.entity_id) as entity_id,
     event_actors.article_id,
     event_actors.country_iso3,
     event_actors.sector,
@@ -24,5 +28,8 @@ select
     event_actors.char_end
 from event_actors
 inner join articles on event_actors.article_id = articles.article_id and event_actors.fetched_on = articles.fetched_on
+left join
+    identities
+    on event_actors.entity_id = identities.entity_id and event_actors.article_id = identities.article_id
 order by
     articles.date_published, event_actors.article_id, event_actors.event_id, event_actors.role, event_actors.actor_no

@@ -7,17 +7,24 @@ with articles as (
     from {{ ref('dim_article') }}
 ),
 
+identities as (
+    select * from {{ ref('int_entity_identities') }}
+),
+
 quote_mentions as (
     select * from {{ ref('stg_quote_mentions') }}
 )
 
 select
     quote_mentions.quote_id,
-    quote_mentions.entity_id,
+    coalesce(identities.dim_entity_id, quote_mentions.entity_id) as entity_id,
     quote_mentions.article_id,
     quote_mentions.char_start,
     quote_mentions.char_end
 from quote_mentions
 inner join articles
     on quote_mentions.article_id = articles.article_id and quote_mentions.fetched_on = articles.fetched_on
+left join
+    identities
+    on quote_mentions.entity_id = identities.entity_id and quote_mentions.article_id = identities.article_id
 order by articles.date_published, quote_mentions.article_id, quote_mentions.char_start, quote_mentions.quote_id

@@ -8,6 +8,10 @@ with articles as (
     from {{ ref('dim_article') }}
 ),
 
+identities as (
+    select * from {{ ref('int_entity_identities') }}
+),
+
 events as (
     select * from {{ ref('stg_events') }}
 )
@@ -39,10 +43,12 @@ select
     events.country_iso3,
     events.latitude,
     events.longitude,
-    events.reported_by_entity_id,
+    coalesce(identities.dim_entity_id, events.reported_by_entity_id) as reported_by_entity_id,
     events.zone,
     events.method,
     events.confidence
 from events
 inner join articles on events.article_id = articles.article_id and events.fetched_on = articles.fetched_on
+left join identities
+    on events.reported_by_entity_id = identities.entity_id and events.article_id = identities.article_id
 order by articles.date_published, events.article_id, events.char_start, events.event_id

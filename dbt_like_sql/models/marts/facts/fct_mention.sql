@@ -9,12 +9,18 @@ with articles as (
     from {{ ref('dim_article') }}
 ),
 
+identities as (
+    select * from {{ ref('int_entity_identities') }}
+),
+
 mentions as (
     select
-        mentions.*,
+        mentions.* exclude (entity_id),
+        coalesce(identities.dim_entity_id, mentions.entity_id) as entity_id,
         articles.date_published
     from {{ ref('stg_mentions') }} as mentions
     inner join articles on mentions.article_id = articles.article_id and mentions.fetched_on = articles.fetched_on
+    left join identities on mentions.entity_id = identities.entity_id and mentions.article_id = identities.article_id
 ),
 
 first_paragraphs as (
@@ -46,7 +52,10 @@ select
     mentions.mention_text,
     mentions.mention_kind,
     mentions.entity_type,
+    mentions.is_metonym,
     mentions.role_text,
+    mentions.role_char_start,
+    mentions.role_char_end,
     mentions.sentence_id,
     mentions.char_start,
     mentions.char_end,

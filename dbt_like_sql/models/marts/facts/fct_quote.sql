@@ -8,6 +8,10 @@ with articles as (
     from {{ ref('dim_article') }}
 ),
 
+identities as (
+    select * from {{ ref('int_entity_identities') }}
+),
+
 quotes as (
     select * from {{ ref('stg_quotes') }}
 )
@@ -25,10 +29,10 @@ select
     quotes.speaker_text,
     quotes.speaker_char_start,
     quotes.speaker_char_end,
-    quotes.speaker_entity_id,
+    coalesce(speakers.dim_entity_id, quotes.speaker_entity_id) as speaker_entity_id,
     quotes.speaker_role,
     quotes.speaker_resolution,
-    quotes.addressee_entity_id,
+    coalesce(addressees.dim_entity_id, quotes.addressee_entity_id) as addressee_entity_id,
     quotes.sentence_id,
     quotes.char_start,
     quotes.char_end,
@@ -42,4 +46,8 @@ select
     quotes.confidence
 from quotes
 inner join articles on quotes.article_id = articles.article_id and quotes.fetched_on = articles.fetched_on
+left join identities as speakers
+    on quotes.speaker_entity_id = speakers.entity_id and quotes.article_id = speakers.article_id
+left join identities as addressees
+    on quotes.addressee_entity_id = addressees.entity_id and quotes.article_id = addressees.article_id
 order by articles.date_published, quotes.article_id, quotes.char_start, quotes.quote_id
