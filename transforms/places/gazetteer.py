@@ -20,7 +20,7 @@ from transforms.names import name_key
 KINDS = ("country", "region", "city", "sea", "area", "disputed")
 
 _ADMINISTRATIVE = re.compile(
-    r"^(?:the )?(.+?) (?:province|prefecture|region|oblast|governorate|state|canton|county|district|city|municipality)$"
+    r"^(?:the )?(.+?) (province|prefecture|region|oblast|governorate|state|canton|county|district|city|municipality)$"
 )
 
 
@@ -47,13 +47,14 @@ class Place(NamedTuple):
 def candidates(name: str) -> tuple[Place, ...]:
     """The places of that name, countries and areas first, then by inhabitants; case, accents, dots and "the" do not count.
 
-    "X province" is looked up as it stands, then as "X".
+    "X province" is looked up as it stands, then as "X", where regions go before cities.
     """
     key = name_key(name).removeprefix("the ")
     found = _index().get(key)
-    if found is None:
-        shorter = _ADMINISTRATIVE.match(key)
-        found = _index().get(shorter.group(1)) if shorter else None
+    if found is None and (shorter := _ADMINISTRATIVE.match(key)):
+        named = _index().get(shorter.group(1), ())
+        wanted = "city" if shorter.group(2) in {"city", "municipality"} else "region"
+        found = tuple(place for place in named if place.kind == wanted) or named
     return found or ()
 
 
@@ -120,7 +121,7 @@ def _countries() -> list[tuple[Place, list[str]]]:
 
 
 def _geonames() -> list[tuple[Place, list[str]]]:
-    """Regions and cities."""
+    """Regions and cities; a further name belongs to the city of that name, else to the region."""
     extra: dict[tuple[str, str], list[str]] = {}
     for name, country, other in read_list("place_names.csv").select("name", "country", "other_name").iter_rows():
         extra.setdefault((name, country), []).append(other)
@@ -129,12 +130,13 @@ def _geonames() -> list[tuple[Place, list[str]]]:
         "geonames_id", "kind", "name", "country", "region", "is_capital", "latitude", "longitude", "population", "other_names",
     )  # fmt: skip
     rows = _table().filter(pl.col("kind") != "country").select(columns).iter_rows()
+    cities = set(_table().filter(kind="city").select("name", "country").iter_rows())
     for geonames_id, kind, name, country, region, capital, latitude, longitude, population, others in rows:
         place = Place(
             geonames_id or f"{kind}:{country}:{name_key(name)}", geonames_id, name, kind, country, (), region,
             float(latitude), float(longitude), int(population), capital is not None,
         )  # fmt: skip
-        more = extra.get((name, country), []) if kind == "city" else []
+        more = extra.get((name, country), []) if kind == "city" or (name, country) not in cities else []
         found.append((place, [name, *(others.split("|") if others else ()), *more]))
     return found
 

@@ -33,9 +33,25 @@ _CITY, _REGION = 2.5, 2.6
 _MENTION, _MOST_CONTEXT, _NAMED_REGION = 0.8, 2.5, 1.0
 _QUALIFIED, _CONTRADICTED = 6.0, -3.0
 _NOUN = 2.0
+_SHARED = 1.0
+"""A country that shares its name with a region of another ("Georgia") has a prior of 5."""
 _UNSUPPORTED = 100_000
 _SAME_NAME = 1.0
 """A region that is named like its own chief city gives way to it ("New York"), unless the text says "state"."""
+
+
+_STATES = {
+    "Ala.": "Alabama", "Ariz.": "Arizona", "Ark.": "Arkansas", "Calif.": "California", "Colo.": "Colorado",
+    "Conn.": "Connecticut", "Del.": "Delaware", "Fla.": "Florida", "Ga.": "Georgia", "Ill.": "Illinois", "Ind.": "Indiana",
+    "Kan.": "Kansas", "Ky.": "Kentucky", "La.": "Louisiana", "Md.": "Maryland", "Mass.": "Massachusetts",
+    "Mich.": "Michigan", "Minn.": "Minnesota", "Miss.": "Mississippi", "Mo.": "Missouri", "Mont.": "Montana",
+    "Neb.": "Nebraska", "Nev.": "Nevada", "N.H.": "New Hampshire", "N.J.": "New Jersey", "N.M.": "New Mexico",
+    "N.Y.": "New York", "N.C.": "North Carolina", "N.D.": "North Dakota", "Okla.": "Oklahoma", "Ore.": "Oregon",
+    "Pa.": "Pennsylvania", "R.I.": "Rhode Island", "S.C.": "South Carolina", "S.D.": "South Dakota", "Tenn.": "Tennessee",
+    "Tex.": "Texas", "Vt.": "Vermont", "Va.": "Virginia", "Wash.": "Washington", "W.Va.": "West Virginia",
+    "Wis.": "Wisconsin", "Wyo.": "Wyoming",
+}  # fmt: skip
+"""Abbreviations of American states as news agencies write them after a city."""
 
 
 class PlaceMention(NamedTuple):
@@ -109,6 +125,8 @@ def _best(
         score = _prior(place) + context + qualified + _by_noun(mention, place)
         if place.region is not None and name_key(place.region) in regions - {name_key(mention.name)}:
             score += _NAMED_REGION
+        if place.kind == "country" and any(p.kind == "region" and p.country != place.country for p in places):
+            score -= _SHARED
         if place.kind == "region" and (place.country, place.name) in held:
             score += _NAMED_REGION
         if place.kind == "region" and not mention.is_region_noun and _has_city(place, places):
@@ -153,9 +171,10 @@ def _qualified(mention: PlaceMention, place: Place) -> float:
         return 0.0
     contradicted = 0.0
     for qualifier in mention.qualifiers:
-        if place.region is not None and name_key(qualifier) == name_key(place.region):
+        written_out = _STATES.get(qualifier, qualifier) if place.country == "USA" else qualifier
+        if place.region is not None and name_key(written_out) == name_key(place.region):
             return _QUALIFIED
-        holders = [holder for holder in candidates(qualifier) if holder.kind in {"country", "region"}]
+        holders = [holder for holder in candidates(written_out) if holder.kind in {"country", "region"}]
         if any(holder.kind == "country" and holder.country == place.country for holder in holders):
             return _QUALIFIED
         if place.kind == "city" and any(
