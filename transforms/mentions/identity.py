@@ -16,12 +16,9 @@ from functools import cache
 from transforms.ids import stable_id
 from transforms.lexicons import country_of, demonyms, igo_of, igos
 from transforms.mentions.document import Document, Span
+from transforms.mentions.words import TITLES_IN_NAMES
 from transforms.names import name_key
 
-_TITLES_IN_NAMES = frozenset(
-    {"pope", "king", "queen", "prince", "princess", "emperor", "empress", "sultan", "emir", "patriarch", "saint", "tsar",
-     "archduke", "duke", "duchess", "sheikh", "sheikha"}
-)  # fmt: skip
 _COMPANY_ENDINGS = re.compile(
     r"[\s,]+(?:incorporated|inc|corporation|corp|company|co|limited|ltd|plc|llc|llp|gmbh|ag|sa|s\.a|nv|n\.v|spa|s\.p\.a)\.?$",
     re.IGNORECASE,
@@ -35,7 +32,7 @@ def settle_names(document: Document, spans: list[Span]) -> None:
     for span in spans:
         if span.entity_type == "PERSON" and _goes_by_one_name(span.canonical) and span.first > 0:
             before = document.form[span.first - 1]
-            if before.casefold() in _TITLES_IN_NAMES and before[0].isupper():
+            if before.casefold() in TITLES_IN_NAMES and before[0].isupper():
                 titled.setdefault(span.canonical, f"{before.capitalize()} {span.canonical}")
     for span in spans:
         if span.known is not None:

@@ -26,7 +26,7 @@ from transforms.mentions.retyping import (
 )
 from transforms.mentions.teams import name_teams
 from transforms.mentions.weapons import with_weapons
-from transforms.mentions.words import AMBIGUOUS_COUNTRIES, PARTICLES, WEAK_PARTICLES
+from transforms.mentions.words import AMBIGUOUS_COUNTRIES, PARTICLES, TITLES_IN_NAMES, WEAK_PARTICLES
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
 _VOTES = frozenset({"election", "elections", "referendum", "by-election"})
@@ -143,7 +143,7 @@ def _addressed(document: Document, owner: Owners, capital: list[int]) -> Iterato
             and document.form[last].casefold() not in titles()
         ):
             last += 1
-        needed = 2 if key in honorifics() else 3
+        needed = 2 if key in honorifics() or key in TITLES_IN_NAMES else 3
         if last - token >= needed and is_person_name(document.name(token + 1, last)):
             yield new_span(document, token + 1, last, "PERSON", "pattern+title", 0.7)
 

@@ -36,8 +36,6 @@ _OWN_MATTERS = frozenset(
 def place_names(document: Document, spans: list[Span]) -> None:
     """Give the place names among the spans their place, its type and name, and what the text says of where they lie."""
     wanted = [span for span in spans if span.entity_type in _PLACES]
-    if not wanted:
-        return
     starts = {span.first: span for span in spans}
     qualifiers = [list(_qualifiers(document, span, starts)) for span in wanted]
     asked = [
@@ -54,7 +52,8 @@ def place_names(document: Document, spans: list[Span]) -> None:
             _take(span, place)
     for span, found in zip(wanted, qualifiers, strict=True):
         _locate(span, found)
-        span.is_metonym = _stands_for_government(document, span)
+    for span in spans:
+        span.is_metonym = span.entity_type != "PERSON" and _stands_for_government(document, span)
 
 
 def _take(span: Span, place: Place) -> None:

@@ -207,3 +207,9 @@ MATCH_VERBS = _set("""beat beats defeated defeat won win wins host hosts hosted 
     topped improved routed clinched advanced tied trailed trails held blanked outscored cruised recorded closed managed
     finished visited visits lost loses face faces faced play plays played drew threw stunned""")
 """What teams do."""
+
+TITLES_IN_NAMES = frozenset(
+    {"pope", "king", "queen", "prince", "princess", "emperor", "empress", "sultan", "emir", "patriarch", "saint", "tsar",
+     "archduke", "duke", "duchess", "sheikh", "sheikha"}
+)  # fmt: skip
+"""Titles that are part of the name of those who go by one name ("Pope Francis", "King Harald V")."""
