@@ -109,14 +109,18 @@ def _extraction_scores(gold: Path, out: Path, name: str, lines: list[Row], *opti
 
 
 def entities(gold: Path, out: Path) -> Row:
-    """Named persons, organisations and places; where the seed page lies beside the folder, its entities too."""
+    """Named persons, organisations and places, with the model's own labels beside them (`model_alone`).
+
+    Where the seed page lies beside the folder, its entities too.
+    """
     figures: Row = {}
     for file in sorted(gold.glob("*.jsonl")):
         rows = _read(file)
         if not rows or "spans" not in rows[0]:
             continue
-        predictions = []
+        predictions, alone = [], []
         for docs in _chunks(rows):
+            alone += _model_labels(docs)
             mentions, _ = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
             named = mentions.filter(pl.col("entity_type").is_in(list(_CONLL)), pl.col("mention_kind") == "name")
             spans = _grouped(named.select("article_id", "char_start", "char_end", "entity_type"))
@@ -125,6 +129,8 @@ def entities(gold: Path, out: Path) -> Row:
                 predictions.append({"id": article_id, "spans": marked})
         predicted = _write(out / f"entities_{file.stem}.jsonl", predictions)
         figures[file.stem] = _scorer(gold, "score_entities.py", file, predicted, "--json")
+        labels = _write(out / f"model_alone_{file.stem}.jsonl", alone)
+        figures[file.stem]["model_alone"] = _scorer(gold, "score_entities.py", file, labels, "--json")
     seed = gold.parent / "seed"
     if (seed / "entities_gold.json").is_file():
         figures["seed"] = entities_on_seed(seed, _engine())
@@ -234,6 +240,23 @@ def _quote_line(quote: Row, names: Mapping[str, str]) -> Row:
         "speaker": quote["speaker_text"],
         "resolved": names.get(quote["speaker_entity_id"]),
     }
+
+
+def _model_labels(docs: Documents) -> list[Row]:
+    """The spans that the language model labels, before any rule."""
+    spans: dict[str, list[list[Any]]] = {article_id: [] for article_id in docs.articles["article_id"]}
+    columns = ("article_id", "token_no", "char_start", "char_end", "entity_type", "is_entity_start")
+    before: tuple[str, str] | None = None
+    for article_id, _, start, end, label, begins in (
+        docs.tokens.select(columns).sort("article_id", "token_no").iter_rows()
+    ):
+        name = _CONLL.get(label) if label else None
+        if name is not None and (begins or before != (article_id, label)):
+            spans[article_id].append([start, end, name])
+        elif name is not None:
+            spans[article_id][-1][1] = end
+        before = (article_id, label) if label else None
+    return [{"id": article_id, "spans": found} for article_id, found in spans.items()]
 
 
 def _relation(rows: list[Row]) -> list[Row]:

@@ -43,7 +43,8 @@ def read_seed(seed: Path, form: str, engine: Engine, published: dt.date | None =
 
 
 def entities_on_seed(seed: Path, engine: Engine) -> Row:
-    """For each form: how many of the gold's people, other entities and links are there, and what is there that must not be.
+    """For each form: how many of the gold's people, other entities and links are there; `clean` is 0 where something is there
+    that must not be.
 
     A person counts with full name, role, country and sector; any other entity of the text with type and country; a link by
     the person that a pronoun or noun phrase means. `missing` lists what does not count.
@@ -75,7 +76,7 @@ def _form(gold: list[Row], quotes: list[Row], text: str, docs: Documents) -> Row
         "others_of": len(others),
         "links": len(links) - len(no_link),
         "links_of": len(links),
-        "false": len(false),
+        "clean": int(not false),
         "missing": [*no_person, *no_other, *no_link, *false],
     }
 

@@ -18,7 +18,7 @@ _LONGEST = 14
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"who", "whose", "which", "that", "where", "when", "while", "as", "but", "said", "told"})
 _STOPS = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", '"', "“", "”"})
-_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "my", "our", "this", "one"})
+_DETERMINERS = frozenset({"a", "an", "the", "another", "his", "her", "its", "their", "my", "our", "this", "one"})
 
 
 _RANKS = frozenset(
@@ -128,6 +128,8 @@ def _apposition_after(document: Document, span: Span) -> tuple[int, int] | None:
         return None
     while start < last and form[start].casefold() in _DETERMINERS:
         start += 1
+    while last > start and upos[last - 1] in {"ADP", "DET", "CCONJ", "PUNCT"}:  # where the phrase was cut for length
+        last -= 1
     if not 0 < last - start <= _LONGEST or upos[start] in {"ADP", "VERB", "ADV", "CCONJ"}:
         return None
     # The noun before the first preposition must be a role; "X, of the party" and "X, Germany" are none. A person's name
@@ -167,6 +169,12 @@ def _apposition_before(document: Document, span: Span) -> tuple[int, int] | None
     while first < noun and (
         document.form[first].casefold() in _DETERMINERS or document.upos[first] in {"PUNCT", "ADP"}
     ):
+        first += 1
+    for token in range(noun - 1, first, -1):  # of "Lee and the group's president" only the president is a role
+        if document.deprel[token] == "cc" and document.entity_type[token - 1] == "PERSON":
+            first = token + 1
+            break
+    while first < noun and document.form[first].casefold() in _DETERMINERS:
         first += 1
     if not noun < last <= first + _LONGEST:
         return None

@@ -3,9 +3,9 @@
 Every candidate gets a score, and the best one counts:
 
 - **prior**: how likely the name means the place without any context. For cities the decimal logarithm of inhabitants less 2.5
-  (15,000 give 1.7, ten millions 4.5), with 1 more for a capital and no less than 3 for one; for regions the same less 2.6,
-  for a country 6, for an area, sea or territory in dispute 5: newspapers write of these far more often than their size says.
-- **context**: 0.8 for each other mention of the candidate's country, 2.5 at most: strong enough to turn a famous city into its
+  (15,000 give 1.7, ten millions 4.5), with 2 more for a capital and no less than 3 for one; for regions the same less 2, for a
+  country, an area, a sea or a territory in dispute 6: newspapers write of these far more often than their size says.
+- **context**: 0.8 for each other mention of the candidate's country, 3 at most: strong enough to turn a famous city into its
   namesake where the article speaks of that country again and again, too weak to do so at one mention. A named region of the
   candidate gives 1 more, and so does a named city to its region.
 - **qualifier**: a name after a comma or "in" that holds the candidate ("Paris, Texas") gives 6; one that cannot hold it takes 3.
@@ -27,16 +27,16 @@ from transforms.lexicons import country_of
 from transforms.names import name_key
 from transforms.places.gazetteer import Place, candidates
 
-_COUNTRY, _AREA = 6.0, 5.0
-_CAPITAL, _LEAST_CAPITAL = 1.0, 3.0
-_CITY, _REGION = 2.5, 2.6
-_MENTION, _MOST_CONTEXT, _NAMED_REGION = 0.8, 2.5, 1.0
+_COUNTRY, _AREA = 6.0, 6.0
+_CAPITAL, _LEAST_CAPITAL = 2.0, 3.0
+_CITY, _REGION = 2.5, 2.0
+_MENTION, _MOST_CONTEXT, _NAMED_REGION = 0.8, 3.0, 1.0
 _QUALIFIED, _CONTRADICTED = 6.0, -3.0
 _NOUN = 2.0
 _SHARED = 1.0
 """A country that shares its name with a region of another ("Georgia") has a prior of 5."""
 _UNSUPPORTED = 100_000
-_SAME_NAME = 1.0
+_SAME_NAME = 1.2
 """A region that is named like its own chief city gives way to it ("New York"), unless the text says "state"."""
 
 
