@@ -129,7 +129,8 @@ def status(data: Data = None) -> None:
 @app.command()
 def explain(
     row_id: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of an article, mention, quote or event; eight digits will do.")
+        str,
+        typer.Argument(metavar="ID", help="Id of an article, mention, quote, event or evidence; eight digits will do."),
     ],
     data: Data = None,
 ) -> None:

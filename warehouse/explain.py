@@ -36,7 +36,7 @@ class Explanation:
 
 
 class UnknownId(Exception):
-    """No article, mention, quote or event has the id."""
+    """No article, mention, quote, event or evidence has the id."""
 
 
 _KINDS = {
@@ -44,6 +44,7 @@ _KINDS = {
     "mention": ("mentions", "mention_id"),
     "quote": ("quotes", "quote_id"),
     "event": ("events", "event_id"),
+    "evidence": ("entity_evidence", "evidence_id"),
 }
 _SHOWN = {
     "mention": ("mention_text", "entity_type", "canonical_name", "role_text", "zone", "method", "confidence"),
@@ -55,11 +56,15 @@ _SHOWN = {
         "event_type", "event_mode", "status", "event_date_start", "date_grain", "date_basis", "placename", "country",
         "cameo_code", "intensity", "zone", "method", "confidence",
     ),
+    "evidence": ("canonical_name", "attribute", "value", "method", "confidence"),
 }  # fmt: skip
 
 
+_NAME_OF_ENTITY = f"SELECT canonical_name FROM {CORE_SCHEMA}.entities WHERE entity_id = $id AND fetched_on = $day"
+
+
 def explain(connection: duckdb.DuckDBPyConnection, row_id: str) -> Explanation:
-    """Find the id among articles, mentions, quotes and events of the newest day; raises `UnknownId`.
+    """Find the id among articles, mentions, quotes, events and evidence of the newest day; raises `UnknownId`.
 
     The first eight digits are enough where only one row begins with them.
     """
@@ -89,6 +94,8 @@ def explain(connection: duckdb.DuckDBPyConnection, row_id: str) -> Explanation:
             **_counts(connection, row),
         }
         return Explanation(kind, str(article["article_id"]), about, facts, text[:1200], 0)
+    if kind == "evidence":
+        row |= _one(connection, _NAME_OF_ENTITY, row | {"article_id": row["entity_id"]})
     marks = _marks(connection, kind, row)
     start = text.rfind("\n", 0, row["char_start"]) + 1
     end = text.find("\n", row["char_end"])
@@ -116,7 +123,7 @@ def _find(connection: duckdb.DuckDBPyConnection, row_id: str) -> tuple[str, dict
         if rows:
             return kind, rows[0]
     raise UnknownId(
-        f"No article, mention, quote or event has the id {row_id}. `dateline sql` shows ids, for example in fct_quote."
+        f"No article, mention, quote, event or evidence has the id {row_id}. `dateline sql` shows ids, for example in fct_quote."
     )
 
 
@@ -135,8 +142,10 @@ def _counts(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> dict[
 
 
 def _marks(connection: duckdb.DuckDBPyConnection, kind: str, row: dict[str, Any]) -> list[Mark]:
-    label = {"mention": "mention", "quote": "content", "event": "trigger"}[kind]
+    label = {"mention": "mention", "quote": "content", "event": "trigger", "evidence": "evidence"}[kind]
     marks = [Mark(row["char_start"], row["char_end"], label)]
+    if kind == "mention" and row["role_char_start"] is not None:
+        marks.append(Mark(row["role_char_start"], row["role_char_end"], "role"))
     if kind == "quote":
         for part in ("cue", "speaker"):
             if row[f"{part}_char_start"] is not None:

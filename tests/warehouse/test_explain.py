@@ -55,6 +55,13 @@ def marked(found: Explanation) -> list[tuple[str, str]]:
     return [(mark.label, found.paragraph[mark.start - start : mark.end - start]) for mark in found.marks]
 
 
+def test_evidence_shows_the_words_and_whom_they_speak_of(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = explain(warehouse, "evidence-e1")
+    assert found.kind == "evidence"
+    assert marked(found) == [("evidence", "Malta")]
+    assert (found.facts["canonical_name"], found.facts["value"]) == ("Malta", "MLT")
+
+
 def test_a_quote_shows_its_line_with_content_cue_and_speaker(warehouse: duckdb.DuckDBPyConnection) -> None:
     found = explain(warehouse, "quote-quote")
     assert (found.kind, found.row_id, found.paragraph) == ("quote", "quote-quote", QUOTED)
@@ -113,9 +120,9 @@ def test_the_first_eight_digits_are_enough(warehouse: duckdb.DuckDBPyConnection)
     ("row_id", "said"),
     [
         ("mention-", "Several mentions begin with mention-: give more digits"),
-        ("nothing-of-the-kind", "No article, mention, quote or event has the id nothing-of-the-kind"),
-        ("page-page-1", "No article, mention, quote or event"),
-        ("quote%%%%", "No article, mention, quote or event"),
+        ("nothing-of-the-kind", "No article, mention, quote, event or evidence has the id nothing-of-the-kind"),
+        ("page-page-1", "No article, mention, quote, event or evidence"),
+        ("quote%%%%", "No article, mention, quote, event or evidence"),
         ("quote-q", "too short"),
         ("", "too short"),
     ],
