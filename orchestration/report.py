@@ -33,7 +33,8 @@ from warehouse.explain import Explanation
 from warehouse.layout import Layout
 
 _STYLES = {
-    "content": "black on yellow", "evidence": "black on yellow", "mention": "black on yellow", "trigger": "black on yellow", "cue": "bold magenta",
+    "content": "black on yellow", "evidence": "black on yellow", "mention": "black on yellow", "trigger": "black on yellow",
+    "cue": "bold magenta",
     "speaker": "bold cyan", "role": "bold cyan", "actor": "bold cyan", "recipient": "bold green",
 }  # fmt: skip
 _MOST_ROWS = 200

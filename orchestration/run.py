@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from orchestration.entity_list import read_entity_list
 from orchestration.freshness import models_are_current, stale_days
 from orchestration.instance import COMMAND_TAG, end_dead_runs, make_home
 from orchestration.landing import LandingReport, land
@@ -59,8 +60,12 @@ def run(
     url_prefix: str | None = None,
     listener: Listener = lambda _stage, _done, _total: None,
 ) -> RunReport:
-    """Run everything the pages at the paths need. Raises `RunFailed`, `UnusableFolder`, `Busy`, `MissingPath`, `EarlyDay`."""
+    """Run everything the pages at the paths need.
+
+    Raises `RunFailed`, `UnusableFolder`, `Busy`, `MissingPath`, `EarlyDay`; `BadSetting` where the list of entities is faulty.
+    """
     started = time.monotonic()
+    read_entity_list(settings)  # a faulty list stops the run before anything is done
     _be_writable(settings.layout.data)
     store = TableStore(settings.layout)
     with only_writer(settings.layout.lock), listening(listener):

@@ -162,6 +162,19 @@ def test_a_setting_that_cannot_be_used(tmp_path: Path, variable: str, bad_value:
     assert f"{variable} is '{bad_value}', but must be" in complaint(finished)
 
 
+def test_a_list_of_entities_that_is_missing_or_faulty_stops_the_run_before_it_lands_anything(tmp_path: Path) -> None:
+    listed = tmp_path / "names.csv"
+    setting = {"DATELINE_ENTITY_LIST": str(listed)}
+    said = complaint(dateline("run", GOOD_PAGE, "--data", tmp_path / "data", env=setting))
+    assert "DATELINE_ENTITY_LIST is" in said
+    assert "which cannot be read" in said
+    listed.write_text("name,type,country\nAda,PERSON,XX\nBo,HUMAN,\n", encoding="utf-8")
+    said = complaint(dateline("run", GOOD_PAGE, "--data", tmp_path / "data", env=setting))
+    assert "line 2: country is 'XX', but must be an ISO 3166-1 alpha-3 code" in said
+    assert "line 3: type is 'HUMAN'" in said
+    assert not list((tmp_path / "data").rglob("*.parquet"))
+
+
 def test_a_model_that_is_not_installed(tmp_path: Path) -> None:
     finished = dateline("run", GOOD_PAGE, "--data", tmp_path / "data", env={"DATELINE_MODEL": "en_core_web_enormous"})
     said = complaint(finished)

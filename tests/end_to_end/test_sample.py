@@ -222,3 +222,60 @@ def test_every_question_has_an_answer(sample: SampleRun, number: str) -> None:
 
 def test_every_offset_points_at_its_own_text(sample: SampleRun) -> None:
     assert rows(sample.published, questions()["Q15"]) == [(0, 0, 0)]
+
+
+# -------------------------------------------------------------------------------------------------------- entities
+
+
+def test_a_minister_is_one_person_over_outlets_and_days(sample: SampleRun) -> None:
+    (row,) = rows(
+        sample.published,
+        "SELECT role_text, country_iso3, sector, gender, aliases, article_count FROM dim_entity"
+        " WHERE canonical_name = 'Sigrid Haugestad'",
+    )
+    assert row == ("Norwegian Fisheries Minister", "NOR", "GOV", "f", ["Haugestad"], 4)
+
+
+def test_every_value_of_an_entity_has_its_words(sample: SampleRun) -> None:
+    unfounded = """
+        SELECT canonical_name, attribute FROM (
+            UNPIVOT (SELECT entity_id, canonical_name, country_iso3 AS country, sector, role_text AS role FROM dim_entity)
+            ON country, sector, role INTO NAME attribute VALUE said
+        ) AS known
+        ANTI JOIN fct_entity_evidence AS evidence
+            ON evidence.entity_id = known.entity_id AND evidence.attribute = known.attribute AND evidence.value = known.said
+    """
+    assert rows(sample.published, unfounded) == []
+
+
+def test_pronouns_and_noun_phrases_mean_people_of_their_article(sample: SampleRun) -> None:
+    query = (
+        "SELECT mention_kind, count(*) FROM fct_mention AS m WHERE mention_kind <> 'name' AND EXISTS (FROM fct_mention AS n"
+        " WHERE n.article_id = m.article_id AND n.entity_id = m.entity_id AND n.mention_kind = 'name') GROUP BY 1"
+    )
+    linked = dict(rows(sample.published, query))
+    assert dict(rows(sample.published, query.split(" AND EXISTS")[0] + " GROUP BY 1")) == linked
+    assert set(linked) == {"pronoun", "nominal"}
+
+
+def test_places_have_coordinates(sample: SampleRun) -> None:
+    query = "SELECT geonames_id, country_iso3, round(latitude), round(longitude) FROM dim_entity WHERE canonical_name = '{}'"
+    assert rows(sample.published, query.format("Bamako")) == [("2460596", "MLI", 13.0, -8.0)]
+
+
+def test_the_users_own_list_goes_before_the_text(tmp_path: Path) -> None:
+    page, data, listed = (
+        SAMPLE / "strait-dispatch" / "kenya-sends-grain-to-sudan.html",
+        tmp_path / "data",
+        tmp_path / "names.csv",
+    )
+    dateline("run", page, "--data", data)
+    published = data / "published" / "dateline.duckdb"
+    name = value(
+        published, "SELECT max(canonical_name) FROM dim_entity WHERE entity_type = 'PERSON' AND NOT is_partial"
+    )
+    listed.write_text(f"name,type,country,sector,wikidata_qid\n{name},PERSON,ISL,REL,Q999902\n", encoding="utf-8")
+    again = dateline("run", page, "--data", data, env={"DATELINE_ENTITY_LIST": str(listed)})
+    assert again.returncode == 0, again.stderr
+    query = "SELECT country_iso3, sector, wikidata_qid FROM dim_entity WHERE canonical_name = ?"
+    assert rows(published, query, [name]) == [("ISL", "REL", "Q999902")]
