@@ -266,7 +266,9 @@ def test_an_article_is_explained_by_what_was_made_of_it(ask: Ask, sample: Sample
 
 
 def test_an_id_that_nothing_has_is_said_to_be_unknown(ask: Ask) -> None:
-    assert "No article, mention, quote or event has the id 00000000ffff" in ask.refused("explain", "00000000ffff")
+    assert "No article, mention, quote, event or evidence has the id 00000000ffff" in ask.refused(
+        "explain", "00000000ffff"
+    )
     assert "too short" in ask.refused("explain", "ab12")
 
 

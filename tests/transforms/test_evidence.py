@@ -95,6 +95,7 @@ def test_a_place_has_coordinates_and_who_claims_it(parse: Parse) -> None:
         ("The delegations met in Moscow.", "Moscow", False),
         ("The Kremlin denied the report.", "Kremlin", True),
         ("The delegations met in Bergen.", "Bergen", False),
+        ("The FBI denied the report.", "FBI", False),
     ],
 )
 def test_a_seat_stands_for_its_government_where_it_acts(parse: Parse, text: str, words: str, expected: bool) -> None:

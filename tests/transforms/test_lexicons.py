@@ -152,6 +152,7 @@ def test_places_have_a_country_and_countries_a_common_name() -> None:
     assert lexicons.demonyms()["welsh"] == "GBR"
     assert lexicons.capitals()["nairobi"] == "KEN"
     assert lexicons.metonyms()["white house"] == "USA"
+    assert lexicons.institutions()["knesset"] == "ISR"
     assert lexicons.places()["bavaria"] == "DEU"
     assert lexicons.country_common_names()["GBR"] == "United Kingdom"
     assert lexicons.country_centres()["ISL"] == (65.0, -19.0)

@@ -112,6 +112,12 @@ def test_an_abbreviation_in_brackets_is_the_organisation(parse: Parse) -> None:
     assert {row["canonical_name"] for row in rows(find(docs), mention_text="CFC")} == {"Coastal Fisheries Commission"}
 
 
+def test_of_two_bodies_under_one_tag_brackets_explain_the_second(parse: Parse) -> None:
+    docs = parse("Shares of Nordvik Materials and Advanced Harbour Devices (AHD) fell on Monday. The AHD board met.")
+    names = {row["canonical_name"] for row in rows(find(docs), mention_text="AHD")}
+    assert names == {"Advanced Harbour Devices"}
+
+
 def test_names_with_particles_stay_whole(parse: Parse) -> None:
     docs = parse("Chancellor Helga von der Marwitz arrived in Vienna. The crowd cheered Helga von der Marwitz.")
     assert {row["mention_text"] for row in rows(find(docs), entity_type="PERSON")} == {"Helga von der Marwitz"}

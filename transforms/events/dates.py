@@ -38,8 +38,6 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _COUNT = r"(?P<count>\d{1,3}|a few|a couple of|" + "|".join(_NUMBERS) + ")"
 _UNIT = r"(?P<unit>hour|day|week|month|year|decade)s?"
-_PART = r"(?:early|late|mid|earlier|later|on|in|since|by|around|about|the|at)[\s-]*"
-_LEAD = re.compile(rf"^(?:{_PART})+(?=\w)", re.IGNORECASE)
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 _MONTH_DAY_YEAR = re.compile(rf"{_MONTH}\s*{_DAY}\s*,?\s+{_YEAR}")

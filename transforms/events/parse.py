@@ -11,7 +11,6 @@ from typing import Any
 
 import polars as pl
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 _LONGEST_DATELINE = 12
 _LEFT_OF_NOUN = frozenset(

@@ -41,10 +41,11 @@ _WHERE = frozenset({"in", "of", "from", "inside", "within"})
 def countries() -> pl.DataFrame:
     """One row a country or territory of ISO 3166-1 (and Kosovo, XKX), sorted by code.
 
-    Columns: `iso3`; `name` (common English); `other_names`, `demonyms`, `capitals`, `metonyms`, `places` (lists of
-    strings; places are states, regions and large cities); `latitude`, `longitude` (degrees, the country's middle).
+    Columns: `iso3`; `name` (common English); `other_names`, `demonyms`, `capitals`, `metonyms`, `institutions`,
+    `places` (lists of strings; institutions are bodies whose own name tells the country, "FBI", "Knesset"; places are
+    states, regions and large cities); `latitude`, `longitude` (degrees, the country's middle).
     """
-    lists = ["other_names", "demonyms", "capitals", "metonyms", "places"]
+    lists = ["other_names", "demonyms", "capitals", "metonyms", "institutions", "places"]
     no_entries = pl.lit([], pl.List(pl.String))
     return (
         read_list("countries.csv")
@@ -94,6 +95,12 @@ def metonyms() -> dict[str, str]:
 
 
 @cache
+def institutions() -> dict[str, str]:
+    """Casefolded bodies whose own name tells their country ("Knesset", "FBI") → ISO 3166-1 alpha-3."""
+    return _surfaces("institutions")
+
+
+@cache
 def places() -> dict[str, str]:
     """Casefolded states, regions and large cities other than capitals → ISO 3166-1 alpha-3."""
     return _surfaces("places")
@@ -135,7 +142,7 @@ def _no_country() -> frozenset[str]:
 @cache
 def _country_table() -> Table:
     table: dict[Key, str] = keyed(dict.fromkeys(sorted(_no_country()), _NO_COUNTRY))
-    for entries in (country_names(), demonyms(), metonyms(), capitals(), places(), _misspellings()):
+    for entries in (country_names(), demonyms(), metonyms(), institutions(), capitals(), places(), _misspellings()):
         for key, iso3 in keyed(entries).items():
             table.setdefault(key, iso3)
     for surface, country in (

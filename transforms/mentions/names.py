@@ -225,15 +225,21 @@ def _acronyms(document: Document, spans: list[Span]) -> dict[str, str]:
     for span in spans:
         if span.entity_type not in {"ORG", "PRODUCT", "EVENT"} or span.size < 2:
             continue
-        words = [word for word in span.name.replace("-", " ").split() if word[0].isupper()]
-        candidates["".join(word[0] for word in words)].add(span.name)
+        candidates[_initials(span.name)].add(span.name)
         inside = by_first.get(span.last + 1)
         if inside is not None and document.form[span.last] == "(" and inside.size == 1 and inside.name.isupper():
-            found[inside.name] = span.name
+            # "Nordvik Materials and Advanced Marine Devices (AMD)": two bodies under one tag, the second is meant
+            nearest = span.name.rpartition(" and ")[2]
+            found[inside.name] = nearest if _initials(nearest) == inside.name else span.name
     for acronym, names in candidates.items():
         if len(acronym) > 1 and len(names) == 1:
             found.setdefault(acronym, next(iter(names)))
     return found
+
+
+def _initials(name: str) -> str:
+    """ "USFK" for "United States Forces Korea": the capitals that begin a word."""
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
 
 
 def _canonical(span: Span, by_part: dict[str, str], acronyms: dict[str, str]) -> str:
