@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from orchestration.settings import BadSetting, Settings
 from transforms.known_entities import NONE, BadEntityList, KnownEntities, known_entities
@@ -13,25 +14,25 @@ def read_entity_list(settings: Settings) -> KnownEntities:
     if settings.entity_list is None:
         return NONE
     try:
-        return known_entities(_content(settings).decode("utf-8"), str(settings.entity_list))
+        return known_entities(_content(settings.entity_list).decode("utf-8"), str(settings.entity_list))
     except UnicodeDecodeError as error:
         raise BadSetting(f"DATELINE_ENTITY_LIST: {settings.entity_list} is not UTF-8 ({error}).") from error
     except BadEntityList as error:
         raise BadSetting(f"DATELINE_ENTITY_LIST: {error}") from error
 
 
-def entity_list_version(settings: Settings) -> str:
-    """Eight hexadecimal digits over the list, "" without one: another list makes the days due again."""
-    return hashlib.sha256(_content(settings)).hexdigest()[:8] if settings.entity_list is not None else ""
-
-
-def _content(settings: Settings) -> bytes:
+def with_list_version(rules: str, settings: Settings) -> str:
+    """What facts depend on besides tokens: the rules, and the list where there is one. Another list makes days due again."""
     if settings.entity_list is None:
-        return b""
+        return rules
+    return f"{rules}+list-{hashlib.sha256(_content(settings.entity_list)).hexdigest()[:8]}"
+
+
+def _content(file: Path) -> bytes:
     try:
-        return settings.entity_list.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise BadSetting(
-            f"DATELINE_ENTITY_LIST is {str(settings.entity_list)!r}, which cannot be read ({error.strerror}). "
+            f"DATELINE_ENTITY_LIST is {str(file)!r}, which cannot be read ({error.strerror}). "
             "It must be a CSV file of names; see docs/entities.md."
         ) from error

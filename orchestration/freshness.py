@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from orchestration.entity_list import entity_list_version
+from orchestration.entity_list import with_list_version
 from orchestration.settings import Settings
 from orchestration.storage import TableStore
 from orchestration.versions import extractor_version, models_version, parser_version, rules_version
@@ -24,9 +24,11 @@ MODELS_VERSION = "models_version"
 def inputs_digest(day: dt.date, settings: Settings, store: TableStore) -> str:
     """What a loaded day depends on: its pages and the versions of every stage."""
     pages = store.read("pages", day, polars_schema(Pages), columns=["page_id"])
-    versions = (extractor_version(settings.limits), parser_version(settings.model), rules_version())
-    if settings.entity_list is not None:
-        versions = (*versions, entity_list_version(settings))
+    versions = (
+        extractor_version(settings.limits),
+        parser_version(settings.model),
+        with_list_version(rules_version(), settings),
+    )
     return stable_id(*sorted(pages["page_id"].to_list()), *versions)
 
 

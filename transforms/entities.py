@@ -22,6 +22,10 @@ GENDER_LEAD = 3.0
 """Evidence for one gender must weigh three times that for the other; between them the gender is unknown."""
 
 _ROLE_OF_COUNTERPART = "counterpart"
+_LISTED = 1e6
+"""What a value of the user's own list weighs: more than all articles together."""
+_GENDER_METHODS = ("list", "honorific", "pronoun")
+"""The best of several methods is named."""
 
 
 class _Claim(NamedTuple):
@@ -117,11 +121,17 @@ def _most(counts: Counter[str]) -> str | None:
 
 
 def _best(claims: Iterable[_Claim]) -> str | None:
-    """The value with most confidence behind it, one of the user's list before all; of equals the first in the alphabet."""
+    """The value with most confidence behind it; of equals the first in the alphabet."""
+    weights = _weights(claims)
+    return min(weights, key=lambda value: (-weights[value], value)) if weights else None
+
+
+def _weights(claims: Iterable[_Claim]) -> dict[str, float]:
+    """Value → the confidence behind it; one of the user's list outweighs all others."""
     weights: dict[str, float] = defaultdict(float)
     for claim in claims:
-        weights[claim.value] += claim.confidence if claim.method != "list" else 1e6
-    return min(weights, key=lambda value: (-round(weights[value], 6), value)) if weights else None
+        weights[claim.value] += claim.confidence if claim.method != "list" else _LISTED
+    return {value: round(weight, 6) for value, weight in weights.items()}
 
 
 def _role(claims: list[_Claim]) -> str | None:
@@ -132,16 +142,11 @@ def _role(claims: list[_Claim]) -> str | None:
 
 def _gender(claims: list[_Claim]) -> tuple[str, str]:
     """Gender and what it was read from; contradictions that neither side outweighs give `unknown`."""
-    listed = [claim.value for claim in claims if claim.method == "list"]
-    if listed:
-        return listed[0], "list"
-    weights: dict[str, float] = defaultdict(float)
-    for claim in claims:
-        weights[claim.value] += claim.confidence
+    weights = _weights(claims)
     if not weights:
         return "unknown", "none"
     first, *others = sorted(weights, key=lambda value: (-weights[value], value))
     if others and weights[first] < GENDER_LEAD * weights[others[0]]:
         return "unknown", "none"
     methods = {claim.method for claim in claims if claim.value == first}
-    return first, "honorific" if "honorific" in methods else "pronoun"
+    return first, next(method for method in _GENDER_METHODS if method in methods)

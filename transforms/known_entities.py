@@ -53,6 +53,11 @@ class KnownEntities:
         """The entity of that name or alias; case, diacritics and dots do not count."""
         return self.by_key.get(name_key(name)) if self.by_key else None
 
+    def beginning_with(self, form: str) -> tuple[tuple[str, KnownEntity], ...]:
+        """The names as written that may begin with the word, the longest first."""
+        word = _first_word(form)
+        return self.surfaces.get(word, ()) if word is not None else ()
+
 
 NONE = KnownEntities({}, {})
 """The empty list."""
@@ -89,9 +94,9 @@ def known_entities(text: str, source: str) -> KnownEntities:
                     )
                     continue
                 by_key[key], line_of[key] = entity, line
-                word = _LEADING_WORD.match(surface)
+                word = _first_word(surface)
                 if word is not None:
-                    surfaces.setdefault(word.group().casefold(), []).append((surface, entity))
+                    surfaces.setdefault(word, []).append((surface, entity))
     except csv.Error as error:
         raise BadEntityList(f"{source}, line {rows.line_num + 1}: this is not CSV ({error}).") from error
     if faults:
@@ -102,6 +107,11 @@ def known_entities(text: str, source: str) -> KnownEntities:
         word: tuple(sorted(names, key=lambda entry: (-len(entry[0]), entry[0]))) for word, names in surfaces.items()
     }
     return KnownEntities(by_key, longest_first)
+
+
+def _first_word(text: str) -> str | None:
+    found = _LEADING_WORD.match(text)
+    return found.group().casefold() if found is not None else None
 
 
 def _header_faults(header: list[str]) -> Iterator[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 
+def without_accents(name: str) -> str:
+    """The name without diacritics ("Chávez" as "Chavez")."""
+    if name.isascii():
+        return name
+    return "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+
+
 def name_key(name: str) -> str:
     """The name without case, diacritics and dots, white space as single blanks."""
-    plain = name
-    if not name.isascii():
-        decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(plain.casefold().replace(".", "").split())
+    return " ".join(without_accents(name.replace("’", "'")).casefold().replace(".", "").split())

@@ -8,7 +8,7 @@ import dagster as dg
 import polars as pl
 
 from orchestration.assets.pages import LOCK_WAIT
-from orchestration.entity_list import entity_list_version
+from orchestration.entity_list import with_list_version
 from orchestration.freshness import inputs_digest
 from orchestration.lock import only_writer
 from orchestration.partitions import days
@@ -124,7 +124,7 @@ def _run_row(
                 "started_at": started,
                 "finished_at": finished,
                 "engine_version": f"{extractor_version(settings.limits)} {parser_version(settings.model)}",
-                "rules_version": "+list-".join(filter(None, (rules_version(), entity_list_version(settings)))),
+                "rules_version": with_list_version(rules_version(), settings),
                 "inputs_digest": inputs_digest(day, settings, store),
                 "pages_in": frames["pages"].height,
                 "articles_in": articles.height,

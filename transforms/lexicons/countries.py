@@ -106,6 +106,12 @@ def places() -> dict[str, str]:
     return _surfaces("places")
 
 
+def is_listed_place(name: str) -> bool:
+    """Whether the lists have the whole name as a country, a capital, a region or a large city; case does not count."""
+    key = name.casefold()
+    return key in country_names() or key in capitals() or key in places()
+
+
 @cache
 def country_common_names() -> dict[str, str]:
     """ISO 3166-1 alpha-3 → the country's common English name."""

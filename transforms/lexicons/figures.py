@@ -5,14 +5,16 @@ Belongs here: `leaders.csv`, `figures.csv`, `armed_groups.csv`. Stays out: other
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import TypeVar
 
 from transforms.lexicons.matching import Table, keyed, read_list, without_possessive, words_of, written_as_name
+from transforms.names import without_accents
 
 _NAME_SIZE = 4
+_T = TypeVar("_T")
 
 
 @cache
@@ -59,14 +61,10 @@ def known_person(text: str) -> tuple[str | None, str] | None:
     country = leader_country(text)
     if country is not None:
         return country, "GOV"
-    figure = _name_at_end(text, _figures()) or _name_within(text)
-    if figure is None:
-        return None
-    country, _, sector = figure.partition(" ")
-    return country or None, sector
+    return _name_at_end(text, _figures()) or _name_within(text)
 
 
-def _name_at_end(text: str, table: dict[tuple[str, ...], str]) -> str | None:
+def _name_at_end(text: str, table: Mapping[tuple[str, ...], _T]) -> _T | None:
     words = [_plain_name(word) for word in text.split()]
     for size in range(min(_NAME_SIZE, len(words)), 0, -1):
         found = table.get(tuple(words[-size:]))
@@ -75,8 +73,8 @@ def _name_at_end(text: str, table: dict[tuple[str, ...], str]) -> str | None:
     return None
 
 
-def _name_within(text: str) -> str | None:
-    """Country and sector of the first person named in full or with a possessive, separated by a space."""
+def _name_within(text: str) -> tuple[str | None, str] | None:
+    """Country and sector of the first person named in full or with a possessive."""
     forms = text.split()
     words = [_plain_name(form) for form in forms]
     for start, word in enumerate(words):
@@ -85,50 +83,42 @@ def _name_within(text: str) -> str | None:
         for size in range(min(_NAME_SIZE, len(words) - start), 0, -1):
             if size == 1 and without_possessive(forms[start]) == forms[start]:
                 continue
-            name = tuple(words[start : start + size])
-            country = _leaders().get(name)
-            figure = f"{country} GOV" if country is not None else _figures().get(name)
-            if figure is not None:
-                return figure
+            found = _of_name(tuple(words[start : start + size]))
+            if found is not None:
+                return found
     return None
 
 
 def _plain_name(word: str) -> str:
     """The word as the tables of names have it: without possessive, punctuation and accents."""
-    return _plain(without_possessive(word).removesuffix("'").strip("().,"))
+    return without_accents(without_possessive(word).removesuffix("'").strip("().,"))
 
 
 @cache
 def _leaders() -> dict[tuple[str, ...], str]:
     """Names of leaders by their words, without accents."""
-    return {tuple(_plain(name).split()): country for name, country in leaders().items()}
+    return {tuple(without_accents(name).split()): country for name, country in leaders().items()}
 
 
 @cache
-def _figures() -> dict[tuple[str, ...], str]:
-    """Names of other public figures by their words, without accents → country and sector, separated by a space."""
+def _figures() -> dict[tuple[str, ...], tuple[str | None, str]]:
+    """Names of other public figures by their words, without accents → country and sector."""
     rows = read_list("figures.csv").select("name", "country", "sector").iter_rows()
-    return {tuple(_plain(name).split()): f"{country or ''} {sector}" for name, country, sector in rows}
+    return {tuple(without_accents(name).split()): (country, sector) for name, country, sector in rows}
 
 
-@cache
-def _plain(name: str) -> str:
-    """The name without accents ("Chávez" as "Chavez")."""
-    if name.isascii():
-        return name
-    return "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+def _of_name(words: tuple[str, ...]) -> tuple[str | None, str] | None:
+    country = _leaders().get(words)
+    return (country, "GOV") if country is not None else _figures().get(words)
 
 
 def figure_of(name: str) -> tuple[str | None, str] | None:
     """Country and sector of the public figure of exactly that name, in two words or more (accents do not count)."""
-    words = tuple(_plain(name).split())
-    if len(words) < 2:
-        return None
-    country = _leaders().get(words)
-    if country is not None:
-        return country, "GOV"
-    figure = _figures().get(words)
-    if figure is None:
-        return None
-    home, _, sector = figure.partition(" ")
-    return home or None, sector
+    words = tuple(without_accents(name).split())
+    return _of_name(words) if len(words) > 1 else None
+
+
+def home_of(name: str) -> str | None:
+    """Country of the public figure of that name, in two words or more, else of the leader whom texts call just so."""
+    figure = figure_of(name)
+    return figure[0] if figure is not None else leaders().get(name)

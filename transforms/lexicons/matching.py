@@ -75,6 +75,11 @@ def read_list(file_name: str) -> pl.DataFrame:
     return pl.read_csv(_FOLDER / file_name, infer_schema=False, encoding="utf8")
 
 
+def all_names(name: str, other_names: str | None) -> list[str]:
+    """The names of a list's line: its name and what its column of further names holds, parted by "|"."""
+    return [surface for surface in (name, *(other_names or "").split("|")) if surface]
+
+
 def bare(form: str) -> str:
     """The word as the tables have it: casefolded, without the dots of abbreviations and the possessive."""
     return form.casefold().replace(".", "").replace("’", "'").removesuffix("'s").removesuffix("'")

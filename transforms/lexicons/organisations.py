@@ -15,6 +15,7 @@ import polars as pl
 from transforms.lexicons.matching import (
     Found,
     Table,
+    all_names,
     found_at,
     keyed,
     read_list,
@@ -40,16 +41,15 @@ class Organisation(NamedTuple):
 
 @cache
 def igos() -> pl.DataFrame:
-    """One row an intergovernmental organisation: `code` (CAMEO), `name`, `other_names` (list), `sector`."""
-    return read_list("igos.csv").with_columns(pl.col("other_names").fill_null("").str.split("|")).sort("code")
+    """One row an intergovernmental organisation: `code` (CAMEO), `name`, `other_names` (parted by "|"), `sector`."""
+    return read_list("igos.csv").sort("code")
 
 
 def igo_names() -> Iterator[tuple[str, str]]:
     """Every name of an intergovernmental organisation, with its CAMEO code."""
     for code, name, other_names in igos().select("code", "name", "other_names").iter_rows():
-        for surface in [name, *other_names]:
-            if surface:
-                yield surface, code
+        for surface in all_names(name, other_names):
+            yield surface, code
 
 
 @cache
@@ -103,9 +103,8 @@ def organisations() -> dict[str, Organisation]:
     found: dict[str, Organisation] = {}
     for row in read_list("organisations.csv").select("name", "other_names", "country", "sector").iter_rows():
         name, other_names, country, sector = row
-        for surface in [name, *(other_names or "").split("|")]:
-            if surface:
-                found.setdefault(surface, Organisation(name, country, sector))
+        for surface in all_names(name, other_names):
+            found.setdefault(surface, Organisation(name, country, sector))
     return found
 
 

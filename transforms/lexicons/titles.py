@@ -28,6 +28,12 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def forms_of_address() -> frozenset[str]:
+    """Honorifics and titles: what is written right before a person's name."""
+    return honorifics() | titles()
+
+
+@cache
 def role_nouns() -> frozenset[str]:
     """Casefolded nouns for one person, titles among them, after which a capitalised name is a person's."""
     return _surfaces("role") | titles()

@@ -15,6 +15,7 @@ from functools import cache
 
 from transforms.ids import stable_id
 from transforms.lexicons import country_of, demonyms, igo_of, igos
+from transforms.lexicons.matching import all_names
 from transforms.mentions.document import Document, Span
 from transforms.mentions.words import TITLES_IN_NAMES
 from transforms.names import name_key
@@ -82,17 +83,15 @@ def _without_country(role: str) -> str:
 
 def _organisation_name(name: str) -> str:
     """The list's name of an intergovernmental organisation where the whole name is one of its names ("U.N.")."""
-    code = igo_of(name)
-    return _igo_names().get(name_key(name), name) if code is not None else name
+    return _igo_names().get(name_key(name), name) if igo_of(name) is not None else name
 
 
 @cache
 def _igo_names() -> dict[str, str]:
     names: dict[str, str] = {}
-    for name, others in igos().select("name", "other_names").iter_rows():
-        for surface in [name, *others]:
-            if surface:
-                names.setdefault(name_key(surface), name)
+    for name, other_names in igos().select("name", "other_names").iter_rows():
+        for surface in all_names(name, other_names):
+            names.setdefault(name_key(surface), name)
     return names
 
 

@@ -5,13 +5,10 @@ Stays out: the list's form (`transforms.known_entities`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from transforms.known_entities import KnownEntities, KnownEntity
 from transforms.mentions.document import Document, Span
-
-_LEADING_WORD = re.compile(r"\w+")
 
 
 def with_known(document: Document, spans: list[Span], known: KnownEntities) -> list[Span]:
@@ -51,8 +48,7 @@ def _occurrences(document: Document, known: KnownEntities) -> Iterator[Span]:
 
 
 def _at(document: Document, token: int, known: KnownEntities) -> tuple[int, KnownEntity] | None:
-    word = _LEADING_WORD.match(document.form[token])
-    for surface, entity in known.surfaces.get(word.group().casefold(), ()) if word else ():
+    for surface, entity in known.beginning_with(document.form[token]):
         last = token
         while last < len(document) and document.end[last] - document.start[token] < len(surface):
             last += 1

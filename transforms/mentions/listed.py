@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from transforms.lexicons import capitals, country_names, demonyms, organisations, places, read_list
-from transforms.lexicons.titles import honorifics, titles
+from transforms.lexicons.matching import all_names
+from transforms.lexicons.titles import forms_of_address, titles
 from transforms.mentions.document import Document, Span
 from transforms.mentions.layout import Owners, held_in, new_span, owners_of, put, spans_in_order
 from transforms.mentions.retyping import first_names, is_used_as_medium
@@ -41,7 +42,7 @@ def _listed() -> dict[str, list[_Name]]:
 def _areas() -> Iterable[str]:
     """Names of `areas.csv`."""
     rows = read_list("areas.csv").select("name", "other_names").iter_rows()
-    return {surface for name, other_names in rows for surface in [name, *(other_names or "").split("|")] if surface}
+    return {surface for name, other_names in rows for surface in all_names(name, other_names)}
 
 
 def with_listed(document: Document, spans: list[Span]) -> list[Span]:
@@ -80,7 +81,7 @@ def _is_personal(document: Document, span: Span) -> bool:
     if span.entity_type != "PERSON" or span.size > 1:
         return False
     before = document.form[span.first - 1].casefold() if span.first else ""
-    return span.name in first_names() or before in titles() or before in honorifics()
+    return span.name in first_names() or before in forms_of_address()
 
 
 def _is_name(document: Document, token: int, forms: set[str]) -> bool:

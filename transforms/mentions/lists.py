@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from transforms.lexicons import capitals, country_names, demonyms, known_organisation, places
-from transforms.lexicons.titles import honorifics, titles
+from transforms.lexicons import demonyms, is_listed_place, known_organisation
+from transforms.lexicons.titles import forms_of_address
 from transforms.mentions.document import Document, Span
 from transforms.mentions.retyping import is_person_name
 from transforms.mentions.words import ORG_NOUNS, PARTY_ADJECTIVES, PARTY_NOUNS
@@ -43,8 +43,7 @@ def align_lists(document: Document, spans: list[Span]) -> None:
 
 
 def _after_title(document: Document, span: Span) -> bool:
-    before = document.form[span.first - 1].casefold() if span.first else ""
-    return before in titles() or before in honorifics()
+    return span.first > 0 and document.form[span.first - 1].casefold() in forms_of_address()
 
 
 def _lists(document: Document, spans: list[Span]) -> list[list[Span]]:
@@ -67,8 +66,7 @@ def _may_be(span: Span, kind: str) -> bool:
     """Whether nothing known of the name speaks against the kind."""
     key = span.name.casefold()
     words = key.split()
-    is_place = key in country_names() or key in capitals() or key in places()
-    if key in demonyms() or known_organisation(span.name) is not None or (kind != "GPE" and is_place):
+    if key in demonyms() or known_organisation(span.name) is not None or (kind != "GPE" and is_listed_place(key)):
         return False
     if kind == "PERSON":
         return len(words) > 1 and is_person_name(span.name) and words[-1] not in ORG_NOUNS and not span.name.isupper()

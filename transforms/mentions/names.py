@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from transforms.lexicons import capitals, country_common_names, country_names, country_of, demonyms, places
-from transforms.lexicons.titles import honorifics, titles
+from transforms.lexicons import country_common_names, country_names, country_of, demonyms, is_listed_place
+from transforms.lexicons.titles import forms_of_address
 from transforms.mentions.document import Document, Span
 from transforms.mentions.retyping import is_place_name
 from transforms.mentions.words import PARTICLES, PARTY_NOUNS
@@ -77,8 +77,7 @@ def surname_of(full_name: str) -> str:
 
 def is_place_or_people(name: str) -> bool:
     """Whether the word lists know the name as a country, a city or a people, so that it may not stand for a person."""
-    key = name.casefold()
-    return key in country_names() or key in capitals() or key in demonyms() or key in places()
+    return is_listed_place(name) or name.casefold() in demonyms()
 
 
 def _full_names(spans: Iterable[Span]) -> Counter[str]:
@@ -209,7 +208,7 @@ def _is_part_of_longer_name(document: Document, first: int, last: int) -> bool:
             return True
         starts_sentence = before == 0 or document.sentence[before - 1] != document.sentence[before]
         is_name = form[0].isupper() and document.upos[before] == "PROPN" and not starts_sentence
-        if is_name and form.casefold() not in titles() and form.casefold() not in honorifics():
+        if is_name and form.casefold() not in forms_of_address():
             return True
     return False
 

@@ -14,6 +14,8 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _OTHER_PEOPLE = frozenset({"man", "woman", "boy", "girl", "person", "child", "mother", "father", "son", "daughter", "wife",
                            "husband", "brother", "sister", "gentleman", "lady", "spokesperson"})  # fmt: skip
 """Persons that are neither titles nor roles."""
+_WOMEN = frozenset({"mother", "daughter", "wife", "girl", "sister", "aunt", "queen", "actress", "lady"})
+_MEN = frozenset({"man", "father", "son", "husband", "boy", "brother", "uncle", "king", "gentleman"})
 _GENERIC = frozenset({"man", "woman", "politician", "official", "leader", "candidate", "nominee", "expert",
                       "republican", "democrat", "analyst", "author", "businessman", "billionaire", "lawyer"})  # fmt: skip
 """Nouns by which a text may call a person of whom it said nothing before."""
@@ -36,16 +38,15 @@ def link_noun(walk: Walk, token: int) -> None:
     if any(walk.covered[t] and document.head[t] == token and document.deprel[t] == "appos"
            for t in range(token + 1, min(document.subtree_end[token], token + 12))):  # fmt: skip
         return  # the name itself follows ("the minister, Ann Lee")
-    determiner = _determiner(walk, token)
-    if determiner in _DEFINITE:
-        first = _phrase_start(walk, token)
+    first = _determiner(walk, token)
+    if first is not None and document.form[first].casefold() in _DEFINITE:
         modifiers = [t for t in range(first + 1, token) if document.form[t][0].isalnum()]
         referent, confidence = None, 0.0
         if is_person:
             referent, confidence = _person(walk, token, lemma, modifiers)
         elif lemma in _BODIES_TAKEN_UP or lemma in _BUSINESS:
             referent, confidence = _body(walk, token, lemma, modifiers)
-        if referent is not None and not any(walk.covered[t] and t == token for t in range(first, token + 1)):
+        if referent is not None:
             walk.link(first, token + 1, referent, "nominal", "nominal", confidence)
             walk.leave(referent, token)
             return
@@ -53,25 +54,11 @@ def link_noun(walk: Walk, token: int) -> None:
         walk.leave(Referent(None, "PERSON", gender=_gender_of_noun(lemma)), token)
 
 
-def _determiner(walk: Walk, token: int) -> str | None:
-    first = walk.document.subtree_start[token]
-    return next(
-        (
-            walk.document.form[t].casefold()
-            for t in range(first, token)
-            if walk.document.head[t] == token and walk.document.deprel[t] == "det"
-        ),
-        None,
-    )
-
-
-def _phrase_start(walk: Walk, token: int) -> int:
+def _determiner(walk: Walk, token: int) -> int | None:
+    """The token of the noun's article or demonstrative."""
     document = walk.document
-    return next(
-        t
-        for t in range(document.subtree_start[token], token)
-        if document.head[t] == token and document.deprel[t] == "det"
-    )
+    before = range(document.subtree_start[token], token)
+    return next((t for t in before if document.head[t] == token and document.deprel[t] == "det"), None)
 
 
 def _person(walk: Walk, token: int, lemma: str, modifiers: list[int]) -> tuple[Referent | None, float]:
@@ -186,18 +173,7 @@ def _body(walk: Walk, token: int, lemma: str, modifiers: list[int]) -> tuple[Ref
 
 
 def _gender_of_noun(lemma: str) -> str | None:
-    if lemma.endswith("woman") or lemma in {
-        "mother",
-        "daughter",
-        "wife",
-        "girl",
-        "sister",
-        "aunt",
-        "queen",
-        "actress",
-        "lady",
-    }:
+    if lemma.endswith("woman") or lemma in _WOMEN:
         return "f"
-    if lemma in {"man", "father", "son", "husband", "boy", "brother", "uncle", "king", "gentleman"}:
-        return "m"
-    return "m" if lemma.endswith("man") and lemma not in {"chairman", "spokesman", "human"} else None
+    is_man = lemma in _MEN or (lemma.endswith("man") and lemma not in {"chairman", "spokesman", "human"})
+    return "m" if is_man else None

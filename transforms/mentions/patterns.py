@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from transforms.lexicons import capitals, country_names, places
-from transforms.lexicons.titles import honorifics, titles
+from transforms.lexicons.titles import forms_of_address, honorifics, titles
 from transforms.mentions.document import Document, Span
 from transforms.mentions.furniture import acronyms_in_brackets, credit_lines, datelines, retype_brackets
 from transforms.mentions.layout import Owners, held_in, is_capitalised, new_span, owners_of, put, spans_in_order
@@ -26,7 +26,7 @@ from transforms.mentions.retyping import (
 )
 from transforms.mentions.teams import name_teams
 from transforms.mentions.weapons import with_weapons
-from transforms.mentions.words import AMBIGUOUS_COUNTRIES, PARTICLES, TITLES_IN_NAMES, WEAK_PARTICLES
+from transforms.mentions.words import ALL_PARTICLES, AMBIGUOUS_COUNTRIES, PARTICLES, TITLES_IN_NAMES
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
 _VOTES = frozenset({"election", "elections", "referendum", "by-election"})
@@ -67,9 +67,9 @@ def _joined_persons(document: Document, owner: Owners) -> Iterator[Span]:
     """ "Ann von der Lee" and 'Ann "Speedy" Lee': names with something lower-case or quoted in their middle."""
     form = document.form
     for token in range(1, len(document) - 1):
-        if form[token] in PARTICLES or form[token] in WEAK_PARTICLES:
+        if form[token] in ALL_PARTICLES:
             first, last = token - 1, token + 1
-            while last < len(document) and form[last] in PARTICLES | WEAK_PARTICLES:
+            while last < len(document) and form[last] in ALL_PARTICLES:
                 last += 1
             strong = form[token] in PARTICLES
         elif form[token] in _QUOTES and token + 3 < len(document) and form[token + 2] in _QUOTES:
@@ -127,10 +127,9 @@ def _with_place(document: Document, spans: list[Span], last: int) -> int:
 
 def _addressed(document: Document, owner: Owners, capital: list[int]) -> Iterator[Span]:
     """ "Mr Lee", "Prince Lee": an honorific or a capitalised title before capitalised words without a label."""
-    addresses = honorifics() | titles()
     for token in capital:
         key = document.form[token].casefold()
-        if key not in addresses or token + 1 == len(document) or owner[token + 1] is not None:
+        if key not in forms_of_address() or token + 1 == len(document) or owner[token + 1] is not None:
             continue
         last = token + 1
         while (

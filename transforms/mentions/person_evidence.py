@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from transforms.lexicons import country_of, demonyms, find_country, find_sector
-from transforms.lexicons.figures import figure_of, leaders
+from transforms.lexicons.figures import figure_of, home_of
 from transforms.lexicons.titles import gender_of_honorifics
 from transforms.mentions.claims import Claim
 from transforms.mentions.discourse import grammatical_role, head_of
@@ -34,7 +34,7 @@ def claims_of_person(document: Document, span: Span, spans: list[Span]) -> Itera
     yield from _honorific(document, span)
     start, end = document.start[span.first], document.end[span.last - 1]
     figure = figure_of(span.canonical)
-    country = figure[0] if figure is not None else leaders().get(span.canonical)
+    country = home_of(span.canonical)
     if country is not None:
         yield Claim(start, end, "country", country, "lexicon", 0.6 if figure is not None else 0.5)
     if figure is not None:

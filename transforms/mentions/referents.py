@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from transforms.lexicons import country_of
-from transforms.lexicons.figures import figure_of, leaders
+from transforms.lexicons.figures import home_of
 from transforms.lexicons.titles import gender_of_honorifics
 from transforms.mentions.discourse import (
     clause_verb,
@@ -85,8 +85,7 @@ class Walk:
             referent = self.referents[key] = Referent(span.canonical, span.entity_type, first_name=span)
         document = self.document
         if span.entity_type == "PERSON":
-            figure = figure_of(span.canonical)
-            country = figure[0] if figure is not None else leaders().get(span.canonical)
+            country = home_of(span.canonical)
             if country is not None:
                 referent.countries.add(country)
             if span.role is not None:

@@ -15,6 +15,7 @@ from transforms.lexicons import (
     country_of,
     demonyms,
     igo_of,
+    is_listed_place,
     known_organisation,
     places,
     read_list,
@@ -199,7 +200,7 @@ def before_facility_noun(document: Document, first: int, last: int) -> bool:
         noun = document.form[last + 1]
     # "Kenya prison" and "D.C. hotel" speak of the place; a building has a name of its own.
     key = document.name(first, last).casefold()
-    is_place = key in country_names() or key in capitals() or key in places() or document.form[first].isupper()
+    is_place = is_listed_place(key) or document.form[first].isupper()
     return noun in FACILITY_NOUNS and not is_place and not (key in demonyms() or key in ORG_NOUNS | MILITARY_WORDS)
 
 

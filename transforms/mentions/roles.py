@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from transforms.lexicons.nouns import is_person_noun
 from transforms.lexicons.titles import honorifics, role_nouns, titles
+from transforms.mentions.discourse import head_of
 from transforms.mentions.document import Document, Span
 
 _BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -155,8 +156,8 @@ def _inside_word(document: Document, token: int) -> bool:
 
 def _apposition_before(document: Document, span: Span) -> tuple[int, int] | None:
     """ "The bank's chief economist, Ann Lee, said": the noun that the name is an apposition to."""
-    head = next((t for t in range(span.first, span.last) if not span.first <= document.head[t] < span.last), None)
-    if head is None or document.deprel[head] != "appos":
+    head = head_of(document, span)
+    if document.deprel[head] != "appos":
         return None
     noun, last = document.head[head], span.first
     if noun >= span.first or document.sentence[noun] != document.sentence[span.first]:
@@ -185,8 +186,8 @@ def _apposition_before(document: Document, span: Span) -> tuple[int, int] | None
 
 def _description(document: Document, span: Span) -> tuple[int, int] | None:
     """ "Ann Lee is a professor at the institute": the noun that a form of "be" in the present or past says of the subject."""
-    head = next((t for t in range(span.first, span.last) if not span.first <= document.head[t] < span.last), None)
-    if head is None or document.deprel[head] != "nsubj":
+    head = head_of(document, span)
+    if document.deprel[head] != "nsubj":
         return None
     verb = document.head[head]
     if document.lemma[verb] != "be" or document.xpos[verb] not in _FINITE or verb < span.last:

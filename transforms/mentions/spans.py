@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from transforms.lexicons import demonyms
-from transforms.lexicons.titles import honorifics, role_nouns, titles
+from transforms.lexicons.titles import forms_of_address, role_nouns, titles
 from transforms.mentions.document import Document, Span
 from transforms.mentions.parts import parts, without_edges
 from transforms.mentions.retyping import is_law, is_person_name, retype
 from transforms.mentions.words import (
+    ALL_PARTICLES,
     COMPOUND_TAILS,
     FURNITURE,
     GEOGRAPHIC_NOUNS,
@@ -20,7 +21,6 @@ from transforms.mentions.words import (
     NO_NAMES,
     PARTICLES,
     PORTFOLIOS,
-    WEAK_PARTICLES,
 )
 from transforms.tables.mentions import ENTITY_TYPES
 
@@ -113,7 +113,7 @@ def without_titles(document: Document, first: int, last: int) -> tuple[int, int]
         moved = False
         for size in (3, 2, 1):
             words = " ".join(form[first : first + size]).casefold()
-            if first + size <= last and words != "don" and (words in titles() or words in honorifics()):
+            if first + size <= last and words != "don" and words in forms_of_address():
                 first, moved = first + size, True
                 break
     if (
@@ -126,7 +126,7 @@ def without_titles(document: Document, first: int, last: int) -> tuple[int, int]
         first += 1
     while last - first > 1 and form[last - 1].islower() and form[last - 2] != "-":
         last -= 1
-    while first < last and form[first].islower() and form[first] not in PARTICLES | WEAK_PARTICLES:
+    while first < last and form[first].islower() and form[first] not in ALL_PARTICLES:
         first += 1
     return first, last
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from transforms.lexicons import country_names, demonyms, places, read_list
+from transforms.lexicons.matching import all_names
 from transforms.lexicons.titles import titles
 from transforms.mentions.document import Document, Span
 from transforms.mentions.layout import Owners, owners_of, put, spans_in_order
@@ -30,9 +31,8 @@ def _countries() -> dict[str, str]:
     """Casefolded names → ISO 3166-1 alpha-3 of the country of origin."""
     found: dict[str, str] = {}
     for name, other_names, country in read_list("weapons.csv").select("name", "other_names", "country").iter_rows():
-        for surface in [name, *(other_names or "").split("|")]:
-            if surface:
-                found.setdefault(surface.casefold(), country)
+        for surface in all_names(name, other_names):
+            found.setdefault(surface.casefold(), country)
     return found
 
 
@@ -47,8 +47,8 @@ def _listed() -> dict[str, list[_Words]]:
     """First word → token sequences of the list's names, the longest first, plurals included."""
     index: dict[str, list[_Words]] = {}
     for name, other_names in read_list("weapons.csv").select("name", "other_names").iter_rows():
-        for surface in [name, *(other_names or "").split("|")]:
-            for spelling in {surface, surface.replace("'", "’")} - {""}:
+        for surface in all_names(name, other_names):
+            for spelling in {surface, surface.replace("'", "’")}:
                 words = tuple(part for part in _SPLIT.split(spelling) if part)
                 for form in (words, (*words[:-1], words[-1] + "s")):
                     index.setdefault(form[0], []).append(form)

@@ -16,6 +16,12 @@ from transforms.places.resolve import PlaceMention, resolve_places
 
 _REGION_NOUNS = frozenset({"province", "prefecture", "region", "oblast", "governorate", "state", "canton", "county"})
 _CITY_NOUNS = frozenset({"city", "town", "village", "municipality"})
+_NOUNS_AFTER = (
+    _REGION_NOUNS
+    | _CITY_NOUNS
+    | {"station", "airport", "base", "port", "prison", "stadium", "hospital", "university", "school"}
+)
+"""What may stand between a place's name and the comma before the name of where it lies."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _MOST_QUALIFIERS = 3
 _TYPE_OF_KIND = {"country": "GPE", "region": "GPE", "city": "GPE", "sea": "LOC", "area": "LOC"}
@@ -69,7 +75,7 @@ def _qualifiers(document: Document, span: Span, starts: dict[int, Span]) -> Iter
     current = span
     for _ in range(_MOST_QUALIFIERS):
         token = current.last
-        while token < len(document) and document.form[token] in _REGION_NOUNS | _CITY_NOUNS | _FACILITY_NOUNS:
+        while token < len(document) and document.form[token] in _NOUNS_AFTER:
             token += 1
         if token + 1 >= len(document) or document.form[token] not in {",", "in"}:
             return
@@ -82,11 +88,6 @@ def _qualifiers(document: Document, span: Span, starts: dict[int, Span]) -> Iter
             return
         yield following
         current = following
-
-
-_FACILITY_NOUNS = frozenset(
-    {"station", "airport", "base", "port", "prison", "stadium", "hospital", "university", "school"}
-)
 
 
 def _followed_by(document: Document, span: Span, nouns: frozenset[str]) -> bool:

@@ -42,6 +42,8 @@ PARTICLES = frozenset({"von", "van", "der", "den", "bin", "ibn", "bint", "ter", 
 WEAK_PARTICLES = frozenset({"de", "di", "da", "del", "della", "du", "dos", "das", "al", "el", "la", "le"})
 """Particles that names of places and companies have too; they need a person's label beside them."""
 
+ALL_PARTICLES = PARTICLES | WEAK_PARTICLES
+
 COMPOUND_TAILS = frozenset(
     {"led", "era", "like", "run", "style", "type", "born", "based", "made", "free", "owned", "only", "less", "wide",
      "area", "old", "hit", "bound", "held", "ally", "fuel", "loss", "gate", "ism", "mart", "plus", "backed", "linked"}

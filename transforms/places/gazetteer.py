@@ -15,6 +15,7 @@ from typing import NamedTuple
 import polars as pl
 
 from transforms.lexicons import countries, country_centres, read_list
+from transforms.lexicons.matching import all_names
 from transforms.names import name_key
 
 KINDS = ("country", "region", "city", "sea", "area", "disputed")
@@ -92,9 +93,9 @@ def _areas() -> list[tuple[Place, list[str]]]:
         (
             Place(
                 geonames_id or f"{kind}:{country or ''}:{name_key(name)}", geonames_id, name, kind, country,
-                tuple((claimed or "").split("|")) if claimed else (), None, float(latitude), float(longitude), 0, False,
+                _codes(claimed), None, float(latitude), float(longitude), 0, False,
             ),
-            [name, *(others or "").split("|")] if others else [name],
+            all_names(name, others),
         )
         for name, others, kind, country, claimed, latitude, longitude, geonames_id in rows.iter_rows()
     ]  # fmt: skip
@@ -111,13 +112,16 @@ def _countries() -> list[tuple[Place, list[str]]]:
     for iso3, name, others in countries().select("iso3", "name", "other_names").iter_rows():
         geonames_id, population, _ = known.get(iso3, (None, "0", iso3))
         latitude, longitude = country_centres()[iso3]
-        claimed = tuple(claims.get(iso3, "").split("|")) if claims.get(iso3) else ()
         place = Place(
-            geonames_id or f"country:{iso3}", geonames_id, name, "country", iso3, claimed, None, latitude, longitude,
-            int(population), False,
+            geonames_id or f"country:{iso3}", geonames_id, name, "country", iso3, _codes(claims.get(iso3)), None, latitude,
+            longitude, int(population), False,
         )  # fmt: skip
         found.append((place, [name, *others]))
     return found
+
+
+def _codes(cell: str | None) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
 
 
 def _geonames() -> list[tuple[Place, list[str]]]:
@@ -137,7 +141,7 @@ def _geonames() -> list[tuple[Place, list[str]]]:
             float(latitude), float(longitude), int(population), capital is not None,
         )  # fmt: skip
         more = extra.get((name, country), []) if kind == "city" or (name, country) not in cities else []
-        found.append((place, [name, *(others.split("|") if others else ()), *more]))
+        found.append((place, [*all_names(name, others), *more]))
     return found
 
 

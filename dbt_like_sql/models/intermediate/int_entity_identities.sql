@@ -67,21 +67,7 @@ people as (
         and entities.entity_id not in (select listed.entity_id from listed)
 ),
 
-countries as (
-    select
-        entity_id,
-        arg_max(value, weight) as country_iso3
-    from (
-        select
-            entity_id,
-            value,
-            sum(confidence) as weight
-        from evidence
-        where attribute = 'country'
-        group by entity_id, value
-    ) as weighed
-    group by entity_id
-),
+{{ most_supported('evidence', 'country') }},
 
 single_initials as (
     select
@@ -100,17 +86,19 @@ initials as (
     from single_initials
     inner join people
         on single_initials.plain_name = people.plain_name and people.full_name = people.plain_name
-    left join countries as own on single_initials.entity_id = own.entity_id
-    left join countries as other on people.entity_id = other.entity_id
-    where coalesce(own.country_iso3 = other.country_iso3, true)
+    left join best_country as own on single_initials.entity_id = own.entity_id
+    left join best_country as other on people.entity_id = other.entity_id
+    where coalesce(own.value = other.value, true)
 ),
 
 offices as (
     select
         evidence.entity_id,
         evidence.article_id,
-        arg_max(evidence.value, evidence.confidence) filter (where evidence.attribute = 'country') as country_iso3,
-        arg_max(evidence.value, evidence.confidence) filter (where evidence.attribute = 'sector') as sector
+        first(evidence.value order by evidence.confidence desc, evidence.value asc)
+        filter (where evidence.attribute = 'country') as country_iso3,
+        first(evidence.value order by evidence.confidence desc, evidence.value asc)
+        filter (where evidence.attribute = 'sector') as sector
     from evidence
     inner join people on evidence.entity_id = people.entity_id
     where evidence.method in ('title', 'apposition', 'description')
