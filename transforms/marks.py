@@ -54,15 +54,14 @@ def _side(text: str, mark: re.Match[str], start: int, end: int) -> str:
     form = mark.group()
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < end else " "
-    if form in _SURE_OPEN or form == "``":
-        return "open"
     loose_before = before.isspace() or before in "([{—–-/"
     loose_after = after.isspace() or after in ")]},.;:!?—–"
-    if loose_before and not loose_after:
+    # White space counts before the form: writers mistype “so“ and ”so”.
+    if loose_before != loose_after:
+        return "open" if loose_before else "close"
+    if form in _SURE_OPEN or form == "``":
         return "open"
-    if form in _SURE_CLOSE or (loose_after and not loose_before):
-        return "close"
-    return "either"
+    return "close" if form in _SURE_CLOSE else "either"
 
 
 def _double_stretches(text: str, start: int, end: int) -> list[Stretch]:

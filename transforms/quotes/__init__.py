@@ -30,6 +30,7 @@ CONFIDENCE: Mapping[str, float] = {
     "credit": 0.8,
     "colon": 0.7,
     "alone": 0.5,
+    "embedded": 0.5,
     "after-subject": 0.4,
     "ccomp": 0.75,
     "fronted": 0.75,

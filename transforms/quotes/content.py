@@ -10,9 +10,7 @@ from collections.abc import Mapping
 
 from transforms.quotes.cue import Cue
 from transforms.quotes.document import Document
-
-_TRIM = frozenset(",.;:-–—―\"“”'’‘")
-
+from transforms.quotes.edges import from_statement, trimmed, until_supplement
 
 def reported(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] | None:
     """Name of the rule and token spans (first, first after) of what the cue reports, or None.
@@ -86,7 +84,7 @@ def _after(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
         gap = document.subtree_start[child] - last
         if child > clause and goes_on and (gap == 0 or (gap == 1 and document.form[last] not in (",", ";"))):
             last = max(last, document.subtree_end[child])
-    return trimmed(document, first, last)
+    return trimmed(document, first, until_supplement(document, first, last))
 
 
 def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
@@ -95,7 +93,8 @@ def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
     left, right = attribution(document, cue)
     if left > begin and document.upos[left - 1] != "PUNCT":
         return []
-    spans = trimmed(document, max(begin, min(document.subtree_start[clause], left)), left) if left > begin else []
+    first = max(begin, min(document.subtree_start[clause], left))
+    spans = trimmed(document, from_statement(document, first, left), left)
     tail_end = document.subtree_end[clause]
     if tail_end > right + 1 and right < end and document.upos[right] == "PUNCT":
         head_follows = clause >= right
@@ -126,8 +125,8 @@ def _with_according_to(document: Document, cue: Cue) -> tuple[str, list[tuple[in
     if cue.source is None:
         return None
     phrase_end = max(document.subtree_end[cue.source], cue.last)
-    before = trimmed(document, begin, cue.first)
-    after = trimmed(document, phrase_end, end)
+    before = trimmed(document, from_statement(document, begin, cue.first), cue.first)
+    after = trimmed(document, phrase_end, until_supplement(document, phrase_end, end))
     root = next((token for token in range(begin, end) if document.head[token] == token), begin)
     if root < cue.first and before:
         return "according-to", before
@@ -153,18 +152,3 @@ def until_next_cue(
         if begin - first > 3:
             return trimmed(document, first, begin)
     return [(first, last)]
-
-
-def trimmed(document: Document, first: int, last: int) -> list[tuple[int, int]]:
-    """The span without punctuation and conjunctions at its ends; no span where nothing is left."""
-    while first < last and (document.form[first] in _TRIM or document.upos[first] in ("PUNCT", "SPACE")):
-        first += 1
-    opens = any(document.form[token] in ("(", "[") for token in range(first, last))
-    while last > first:
-        form = document.form[last - 1]
-        if (opens and form in (")", "]")) or not (
-            form in _TRIM or document.upos[last - 1] in ("PUNCT", "SPACE", "CCONJ")
-        ):
-            break
-        last -= 1
-    return [(first, last)] if last > first else []

@@ -21,6 +21,8 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOT_A_SPEAKER = frozenset({"there", "this", "that", "these", "what", "which"})
 _CLAUSES_OF_A_NOUN = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "dep"})
 _DECLINING = frozenset({"decline", "refuse", "fail", "neglect", "stop", "avoid"})
+_OPENS_INSERTION = frozenset({",", "(", "—", "–", "-", "--"})
+_CLOSES_INSERTION = frozenset({",", ")", "—", "–", "-", "--"})
 _PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "ccomp", "dobj"})
 
 
@@ -129,7 +131,7 @@ def subject_of(document: Document, token: int) -> int | None:
             return None
         if relation in ("acl", "relcl"):
             return _noun_or_its_owner(document, above)
-        if relation not in _INHERITS:
+        if relation not in _INHERITS and not (relation == "acomp" and document.upos[verb] == "ADJ"):
             return None
         verb = above
         if document.upos[verb] in ("NOUN", "PROPN"):
@@ -214,6 +216,8 @@ def _adjacent(document: Document, cue: Cue) -> int | None:
     before = token - 1
     while before > begin and document.upos[before] in ("ADV", "AUX"):
         before -= 1
+    if before > begin and document.form[before] in _CLOSES_INSERTION:
+        return _interrupted(document, begin, before)
     if before < begin or document.upos[before] not in ("PROPN", "NOUN", "PRON"):
         return None
     if document.lower[before] in _NOT_A_SPEAKER or document.lower[before] in _RELATIVE:
@@ -225,6 +229,22 @@ def _adjacent(document: Document, cue: Cue) -> int | None:
             break
         before = document.head[before]
     return before
+
+
+def _interrupted(document: Document, begin: int, end: int) -> int | None:
+    """The noun that begins the sentence, where an insertion parts it from its verb: "Ms Ito, whose party lost, said …"
+
+    The parser then takes noun and insertion for a clause of their own.
+    """
+    first = next((k for k in range(begin, end) if document.upos[k] in ("PROPN", "NOUN", "PRON")), None)
+    if first is None or any(document.upos[k] in ("VERB", "AUX", "ADP") for k in range(begin, first)):
+        return None
+    head = first
+    while document.deprel[head] in ("compound", "nmod", "poss", "amod", "nummod") and head < document.head[head] < end:
+        head = document.head[head]
+    if head + 1 < end and document.form[head + 1] in _OPENS_INSERTION:
+        return head
+    return None
 
 
 def noun_phrase(document: Document, token: int, avoid: range | None = None) -> tuple[int, int]:

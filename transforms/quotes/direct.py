@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from transforms.lexicons.nouns import BODIES, is_person_noun
 from transforms.marks import Stretch
 from transforms.quotes.cue import Cue, subject_of, verb_as_cue
 from transforms.quotes.document import Document, Paragraph
@@ -19,6 +20,7 @@ _ENDS_CONTENT = frozenset(",!?…—–-.")
 _REACH = 30
 """Tokens within which the verb of an attribution must come: long appositions fit, the next statement does not."""
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MARK = frozenset("\"“”„«»'’‘")
 
 
@@ -53,7 +55,7 @@ def is_subheading(document: Document, paragraph: Paragraph, stretch: Stretch) ->
 def begins_sentence(document: Document, paragraph: Paragraph, stretch: Stretch) -> bool:
     """Whether the stretch begins its paragraph, or the text before it has come to an end."""
     before = document.text[paragraph.start : stretch.outer_start].rstrip()
-    return not before or before[-1] in _ENDS_SENTENCE or before[-1] in '”"»'
+    return not before or before.endswith("''") or before[-1] in _ENDS_SENTENCE or before[-1] in '”"»'
 
 
 def ends_sentence(document: Document, paragraph: Paragraph, stretch: Stretch) -> bool:
@@ -62,6 +64,75 @@ def ends_sentence(document: Document, paragraph: Paragraph, stretch: Stretch) ->
         return True
     after = document.text[stretch.outer_end : paragraph.end].lstrip()
     return not after or after[0] in _ENDS_SENTENCE
+
+
+def is_within_sentence(document: Document, paragraph: Paragraph, stretch: Stretch) -> bool:
+    """Whether words of the writer's sentence, or a comma or colon, stand right before the stretch."""
+    before = document.text[paragraph.start : stretch.outer_start].rstrip()
+    return bool(before) and (before[-1].isalnum() or before[-1] in ",:")
+
+
+def governing_verb(document: Document, content: range) -> tuple[int | None, int | None]:
+    """The verb of the writer's sentence that the content hangs on, and the head of its subject if that can speak."""
+    if not len(content):
+        return None, None
+    token = content.start
+    for _ in range(40):
+        above = document.head[token]
+        if above == token:
+            return None, None
+        token = above
+        if token in content or not (document.is_verb(token) or document.upos[token] == "AUX"):
+            continue
+        subject = subject_of(document, token)
+        if subject is not None and subject not in content and _can_speak(document, subject):
+            return token, subject
+    return None, None
+
+
+def _can_speak(document: Document, noun: int) -> bool:
+    if document.upos[noun] == "PROPN" or document.lower[noun] in ("he", "she", "they", "we", "i", "who"):
+        return True
+    lemma = document.lemma[noun].lower()
+    return document.upos[noun] == "NOUN" and (is_person_noun(lemma) or lemma in BODIES)
+
+
+def stands_alone(document: Document, stretch: Stretch, start: int, end: int, cue_is_before: bool) -> bool:
+    """Whether a stretch at the edge of the content `start` to `end` is a sentence of its own, no part of the writer's.
+
+    It has a verb with its subject, and the content goes on behind a comma or dash (`She said: "I am glad," but left`), or
+    begins with a main clause of the writer's (`He had won and "I am glad," she said`).
+    """
+    if not stretch.is_closed or not _is_sentence(document, stretch):
+        return False
+    before = document.text[start : stretch.outer_start].rstrip()
+    after = document.text[stretch.outer_end : end].lstrip()
+    if cue_is_before:
+        return not before and (not after or last_sign(document.text, stretch) in ",.?!" or after[0] in ",;—–-")
+    if after or (before and before[-1] not in ",:;.?!—–-("):
+        return False
+    return not before or _has_main_clause(document, document.tokens_in(start, stretch.outer_start))
+
+
+def _is_sentence(document: Document, stretch: Stretch) -> bool:
+    """Whether the first finite verb between the marks has its subject there too."""
+    inside = document.tokens_in(stretch.start, stretch.end)
+    for token in inside:
+        if document.xpos[token] in _FINITE:
+            verb = document.head[token] if document.deprel[token] in ("aux", "auxpass") else token
+            subject = document.child(verb, "nsubj", "nsubjpass", "expl", "csubj")
+            return subject is not None and subject in inside
+    return False
+
+
+def _has_main_clause(document: Document, tokens: range) -> bool:
+    """Whether a verb with its subject stands in the tokens that no conjunction or relative makes subordinate."""
+    for token in tokens:
+        verb = document.head[token]
+        if document.deprel[token] in ("nsubj", "nsubjpass", "expl") and verb in tokens:
+            if document.deprel[verb] not in ("relcl", "acl", "advcl") and document.child(verb, "mark") is None:
+                return True
+    return False
 
 
 def cue_after(

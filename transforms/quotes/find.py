@@ -19,6 +19,8 @@ from transforms.quotes.direct import (
     ends_sentence,
     gap_after,
     gap_before,
+    governing_verb,
+    is_within_sentence,
     is_subheading,
     is_title,
     label_before,
@@ -26,6 +28,7 @@ from transforms.quotes.direct import (
     last_subject,
     lead_in,
     noun_in,
+    stands_alone,
     word_count,
 )
 from transforms.quotes.document import Document
@@ -35,6 +38,8 @@ SPEECH_WORDS = 3
 """A stretch in marks counts as speech from this many words on, or with a cue."""
 INDIRECT_WORDS = 4
 MIXED_WORDS = 2
+EMBEDDED_WORDS = 5
+"""Fewer words in marks inside a sentence are more often a name, a term or a doubt than somebody's words."""
 
 _SPEECH_CLASSES = frozenset({"neutral", "claiming", "arguing", "denying", "demanding", "asking", "promising"})
 
@@ -104,6 +109,10 @@ def _indirect(
         start, end = document.start[first], document.end[last - 1]
         inside = [i for i, one in enumerate(spans) if one.start < end and start < one.end]
         if inside:
+            cue_is_before = method.endswith("ccomp")
+            edge = spans[inside[0 if cue_is_before else -1]]
+            if not cue.is_phrase and stands_alone(document, edge, start, end, cue_is_before):
+                continue  # the writer's sentence leads up to the speaker's, or goes on from it
             start, end, marked_words, words = _with_marks(document, spans, inside, start, end)
             led = document.text[: spans[inside[0]].outer_start].rstrip()[-1:] == ":"
             if method.endswith(("fronted", "parataxis")) and led:
@@ -184,7 +193,26 @@ def _direct(
         return draft
     if begins_sentence(document, paragraph, one) and ends_sentence(document, paragraph, one):
         return _alone(document, draft, cues, before, here)
+    if words >= EMBEDDED_WORDS and is_within_sentence(document, paragraph, one):
+        return _embedded(document, draft, cues, here)
     return None
+
+
+def _embedded(document: Document, draft: Draft, cues: Mapping[int, Cue], here: list[Draft]) -> Draft:
+    """Words in marks inside the writer's sentence ("He wants to “go an extra step”"): the speaker is that sentence's subject."""
+    draft.method = "direct/embedded"
+    content = document.tokens_in(draft.start, draft.end)
+    verb, source = governing_verb(document, content)
+    if verb is not None:
+        draft.cue = cues.get(verb)
+    if source is not None:
+        _set_source(document, draft, source, range(0), content)
+        return draft
+    earlier = [one for one in here if one.end <= draft.start and one.source is not None]
+    if earlier:
+        last = max(earlier, key=lambda one: one.end)
+        draft.follows, draft.source, draft.source_head = last, last.source, last.source_head
+    return draft
 
 
 def _widen(document: Document, draft: Draft, cue: Cue, one: Stretch) -> None:

@@ -1,0 +1,104 @@
+"""Where a reported content ends: what the reporter adds behind the speaker's words is cut off.
+
+Belongs here: the right edge of contents outside of quotation marks, and the trimming of both. Stays out: which clause is
+reported (`content`). What a writer appends to a reported clause without being asked for it — a non-restrictive relative
+clause, an apposition to the whole statement, a comment in a participle — is the writer's, not the speaker's (Huddleston and
+Pullum, The Cambridge Grammar of the English Language, 2002, ch. 15 §5, "supplements"; Pareti, "Attribution: a computational
+approach", 2015, §3.3).
+"""
+
+from __future__ import annotations
+
+from transforms.lexicons.reporting import reporting_words
+from transforms.quotes.document import Document
+
+_TRIM = frozenset(",.;:-–—―\"“”'’‘")
+_STOPS = frozenset({",", "-", "--", "–", "—"})
+_COMMENTING = frozenset({
+    "allude", "amount", "belie", "bolster", "cement", "contradict", "draw", "echo", "employ", "engage", "evoke", "fuel",
+    "highlight", "invoke", "mark", "mirror", "offer", "paraphrase", "point", "prompt", "provoke", "put", "refer",
+    "reference", "reflect", "reinforce", "signal", "spark", "trigger", "undercut", "underline", "underscore",
+})  # fmt: skip
+"""Participles with which writers comment on what was said: its effect, its likeness to other words, what it refers to."""
+
+_CONTRASTING = frozenset({"while", "though", "although"})
+
+_CONNECTIVES = frozenset({
+    "accordingly", "after all", "also", "as a result", "at the same time", "besides", "by contrast", "by comparison",
+    "consequently", "even so", "for example", "for instance", "for one thing", "furthermore", "hence", "however",
+    "in addition", "in contrast", "in fact", "in other words", "in particular", "in response", "in turn", "indeed",
+    "instead", "likewise", "meanwhile", "moreover", "nevertheless", "nonetheless", "on the other hand", "otherwise",
+    "similarly", "so", "still", "that said", "then", "therefore", "thus", "yet",
+})  # fmt: skip
+"""What links a sentence to the one before it (Quirk et al., A Comprehensive Grammar of the English Language, 1985, §8.136)."""
+
+
+def until_supplement(document: Document, first: int, last: int) -> int:
+    """The first token of what the writer appends to the content `first` to `last`, or `last` where nothing is appended."""
+    for stop in range(first + 2, last - 2):
+        if document.form[stop] in _STOPS and _supplements(document, first, stop + 1, last):
+            return stop
+    return last
+
+
+def _supplements(document: Document, first: int, begin: int, last: int) -> bool:
+    """Whether the tokens from `begin` on, which follow a comma or dash, are the writer's addition up to the end."""
+    head = _clause_of(document, begin, last)
+    if head is None or document.head[head] >= begin or document.head[head] < first:
+        return False
+    if document.subtree_end[head] < last:
+        return False
+    word, relation = document.lower[begin], document.deprel[head]
+    if relation == "relcl":
+        return word in ("which", "who", "whom", "whose") or document.lower[begin + 1] == "which"
+    if relation == "appos":
+        return document.deprel[begin] == "det"
+    if relation in ("advcl", "acl") and head == begin and document.xpos[head] == "VBG":
+        lemma = document.lemma[head].lower()
+        return lemma in _COMMENTING or lemma in reporting_words("verb")
+    if relation == "advcl":
+        return word in _CONTRASTING or (word == "even" and document.lower[begin + 1] == "as")
+    return relation == "prep" and word in ("compared", "according")
+
+
+def from_statement(document: Document, first: int, last: int) -> int:
+    """The first token of the statement in a sentence that an attribution closes.
+
+    The writer's connective ("However, …", "At the same time, …") and what stands before a colon are left out.
+    """
+    start = first
+    if start < last and document.upos[start] == "CCONJ":
+        start += 1
+    for length in range(4, 0, -1):
+        phrase = " ".join(document.lower[start : start + length])
+        comma = start + length
+        if phrase in _CONNECTIVES and comma < last and document.form[comma] == ",":
+            start = comma + 1
+            break
+    for colon in range(last - 3, start, -1):
+        if document.form[colon] in (":", ";") and not document.text[: document.start[colon]].endswith(("”", '"')):
+            return colon + 1
+    return start
+
+
+def _clause_of(document: Document, begin: int, last: int) -> int | None:
+    """The topmost token of the phrase that begins at `begin`."""
+    token = begin
+    while begin <= document.head[token] < last and document.head[token] != token:
+        token = document.head[token]
+    return token if document.subtree_start[token] <= begin else None
+
+
+def trimmed(document: Document, first: int, last: int) -> list[tuple[int, int]]:
+    """The span without punctuation and conjunctions at its ends; no span where nothing is left."""
+    while first < last and (document.form[first] in _TRIM or document.upos[first] in ("PUNCT", "SPACE")):
+        first += 1
+    opens = any(document.form[token] in ("(", "[") for token in range(first, last))
+    while last > first:
+        form = document.form[last - 1]
+        if (opens and form in (")", "]")) or not (
+            form in _TRIM or document.upos[last - 1] in ("PUNCT", "SPACE", "CCONJ")
+        ):
+            break
+        last -= 1
+    return [(first, last)] if last > first else []
