@@ -31,6 +31,7 @@ CONFIDENCE: Mapping[str, float] = {
     "colon": 0.7,
     "alone": 0.5,
     "embedded": 0.5,
+    "linked": 0.7,
     "after-subject": 0.4,
     "ccomp": 0.75,
     "fronted": 0.75,

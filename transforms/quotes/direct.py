@@ -20,7 +20,12 @@ _ENDS_CONTENT = frozenset(",!?…—–-.")
 _REACH = 30
 """Tokens within which the verb of an attribution must come: long appositions fit, the next statement does not."""
 
+_DEPENDENT = frozenset({"relcl", "acl", "aux", "auxpass", "amod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LINK_WORDS = 2
+_LINKS = frozenset({"and", "or", "but", "because", "then", "nor", "that", "also", "as", "to", "while", "yet"})
+NAME_WORDS = 2
+"""A stretch up to this length may be a name in the words around a quotation ("…," said Ana "Ace" Ruiz)."""
 _MARK = frozenset("\"“”„«»'’‘")
 
 
@@ -64,6 +69,20 @@ def ends_sentence(document: Document, paragraph: Paragraph, stretch: Stretch) ->
         return True
     after = document.text[stretch.outer_end : paragraph.end].lstrip()
     return not after or after[0] in _ENDS_SENTENCE
+
+
+def linked_stretches(document: Document, spans: Sequence[Stretch], number: int) -> list[int]:
+    """The following stretches that a word or two link to one: `He said it was "late" and "will not help"`."""
+    linked: list[int] = []
+    for following in range(number + 1, len(spans)):
+        before = spans[following - 1]
+        gap = _WORD.findall(document.text[before.outer_end : spans[following].outer_start].lower())
+        if not before.is_closed or last_sign(document.text, before) in ".!?" or not 1 <= len(gap) <= LINK_WORDS:
+            break
+        if not _LINKS.issuperset(gap):
+            break
+        linked.append(following)
+    return linked
 
 
 def is_within_sentence(document: Document, paragraph: Paragraph, stretch: Stretch) -> bool:
@@ -156,7 +175,7 @@ def cue_after(
             return None
         if not document.is_verb(token):
             continue
-        if token > first and document.deprel[token] in ("relcl", "acl", "aux", "auxpass", "amod"):
+        if token > first and document.deprel[token] in _DEPENDENT and document.head[token] >= first:
             continue
         if document.xpos[token] == "VBG" and token != first:
             continue
@@ -215,9 +234,12 @@ def _beside(document: Document, verb: int, first: int, end: int) -> int | None:
     for token in range(verb + 1, min(end, verb + 8)):
         if document.upos[token] in _NOMINAL:
             return _top(document, token, verb + 1, end)
+        if document.lower[token] in _STAND_FOR_NOUNS and (token + 1 >= end or document.upos[token + 1] == "PUNCT"):
+            return token
         if document.upos[token] not in ("DET", "ADJ", "NUM", "ADV"):
             break
-    return None
+    # A surname that the tagger takes for another word: "…," Wood said.
+    return first if verb == first + 1 and document.form[first][:1].isupper() else None
 
 
 def noun_in(document: Document, first: int, last: int) -> int | None:
@@ -227,6 +249,7 @@ def noun_in(document: Document, first: int, last: int) -> int | None:
 
 
 _NOMINAL = ("PROPN", "NOUN", "PRON")
+_STAND_FOR_NOUNS = frozenset({"another", "one", "some", "others", "many", "both", "several"})
 
 
 def credit_after(document: Document, paragraph: Paragraph, stretch: Stretch, limit: int) -> int | None:
@@ -348,6 +371,8 @@ def gap_before(spans: Sequence[Stretch], number: int, paragraph: Paragraph) -> i
     return spans[number - 1].outer_end if number else paragraph.start
 
 
-def gap_after(spans: Sequence[Stretch], number: int, paragraph: Paragraph) -> int:
-    """Where the text after a stretch ends: with the next stretch, or with the paragraph."""
-    return spans[number + 1].outer_start if number + 1 < len(spans) else paragraph.end
+def gap_after(document: Document, spans: Sequence[Stretch], number: int, paragraph: Paragraph) -> int:
+    """Where the text after a stretch ends: with the next stretch of more than a name's length, or with the paragraph."""
+    following = spans[number + 1 :]
+    long = (one for one in following if word_count(document.text[one.start : one.end]) > NAME_WORDS)
+    return next((one.outer_start for one in long), paragraph.end)

@@ -26,6 +26,7 @@ from transforms.quotes.direct import (
     label_before,
     last_sign,
     last_subject,
+    linked_stretches,
     lead_in,
     noun_in,
     stands_alone,
@@ -82,7 +83,7 @@ def _of_paragraph(
     for index in range(len(spans)):
         if index in taken:
             continue
-        direct = _direct(document, number, index, spans, cues, before, here)
+        direct = _direct(document, number, index, spans, cues, before, here, taken)
         if direct is not None:
             here.append(direct)
     return _without_overlap(here)
@@ -157,6 +158,7 @@ def _direct(
     cues: Mapping[int, Cue],
     before: list[Draft],
     here: list[Draft],
+    taken: set[int],
 ) -> Draft | None:
     paragraph, one = document.paragraphs[number], spans[index]
     words = word_count(document.text[one.start : one.end])
@@ -164,7 +166,7 @@ def _direct(
         return None
     content = document.tokens_in(one.start, one.end)
     draft = Draft(one.start, one.end, "direct", number, "direct/after-cue")
-    cue = cue_after(document, paragraph, one, gap_after(spans, index, paragraph), cues)
+    cue = cue_after(document, paragraph, one, gap_after(document, spans, index, paragraph), cues)
     if cue is None:
         draft.method = "direct/before-cue"
         cue = cue_before(document, one, gap_before(spans, index, paragraph), cues)
@@ -175,13 +177,18 @@ def _direct(
         return None
     if cue is not None and draft.method == "direct/before-cue":
         _widen(document, draft, cue, one)
+        goes_on = linked_stretches(document, spans, index)
+        if goes_on:
+            draft.start, draft.end = min(draft.start, one.outer_start), spans[goes_on[-1]].outer_end
+            draft.quote_type, draft.method = "mixed", "mixed/linked"
+            taken.update(goes_on)
     if cue is not None and (words >= 2 or last_sign(document.text, one) in ",.!?"):
         draft.cue = cue
         _set_source(document, draft, cue.source, range(cue.first, cue.last), content)
         return draft
     if words < SPEECH_WORDS or paragraph.zone == "caption" or is_subheading(document, paragraph, one):
         return None
-    credit = credit_after(document, paragraph, one, gap_after(spans, index, paragraph))
+    credit = credit_after(document, paragraph, one, gap_after(document, spans, index, paragraph))
     if credit is not None:
         draft.method = "direct/credit"
         _set_source(document, draft, credit, range(0), content)
