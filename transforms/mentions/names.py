@@ -6,7 +6,7 @@ Stays out: single spans (`transforms.mentions.spans`) and roles (`transforms.men
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from transforms.lexicons import country_common_names, country_names, country_of, demonyms, is_listed_place
 from transforms.lexicons.titles import forms_of_address
@@ -28,11 +28,34 @@ def link_names(document: Document, spans: list[Span]) -> list[Span]:
     _parties(spans)
     _by_majority(spans, _full_name_by_part(_full_names(spans)))
     by_part = _full_name_by_part(_full_names(spans))
+    namesakes = _surnames_like_peoples(by_part)
+    for span in spans:
+        if span.entity_type == "NORP" and span.name.casefold() in namesakes and _stands_alone(document, span):
+            span.entity_type, span.method, span.confidence = "PERSON", "ner+surname", 0.75
+            by_part.setdefault(span.name.casefold(), namesakes[span.name.casefold()])
     spans = _recovered(document, spans, by_part)
     acronyms = _acronyms(document, spans)
     for span in spans:
         span.canonical = _canonical(span, by_part, acronyms)
     return spans
+
+
+def _surnames_like_peoples(by_part: Mapping[str, str]) -> dict[str, str]:
+    """Casefolded surname → full name, of the article's persons whose surname is also a people's ("Mark Cuban")."""
+    surnames = {surname_of(name).casefold(): name for name in by_part.values()}
+    return {surname: name for surname, name in surnames.items() if surname in demonyms()}
+
+
+def _stands_alone(document: Document, span: Span) -> bool:
+    """Whether the word is a subject or object by itself: a people's singular would need an article or a noun."""
+    head = span.last - 1
+    before = document.form[span.first - 1].lower() if span.first else ""
+    return (
+        span.size == 1
+        and document.xpos[head] in ("NNP", "NN")
+        and document.deprel[head] in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss")
+        and before not in ("the", "a", "an", "one", "another", "every", "this", "that")
+    )
 
 
 def _without_common_words(document: Document, spans: list[Span]) -> list[Span]:

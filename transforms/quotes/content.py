@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from transforms.quotes.cue import Cue
+from transforms.quotes.complements import complement
+from transforms.quotes.cue import Cue, reported_by_noun
 from transforms.quotes.document import Document
 from transforms.quotes.edges import from_statement, trimmed, until_supplement
 
@@ -19,6 +20,9 @@ def reported(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] 
     """
     if cue.is_phrase:
         return _with_according_to(document, cue)
+    if document.upos[cue.token] == "NOUN":
+        clause = reported_by_noun(document, cue.token)
+        return None if clause is None else _named("indirect/noun", _after(document, cue, clause))
     clause = _complement(document, cue.token)
     if clause is not None:
         if clause > cue.token:
@@ -31,6 +35,10 @@ def reported(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] 
         mark = document.child(cue.token, "mark")
         if mark is not None and document.lower[mark] == "as" and document.child(cue.token, "dobj") is None:
             return _named("indirect/as", _around(document, cue, above))
+    instead = complement(document, cue)
+    if instead is not None:
+        name, first, last = instead
+        return _named(name, trimmed(document, first, until_supplement(document, first, last)))
     return None
 
 
@@ -47,6 +55,12 @@ def _complement(document: Document, verb: int) -> int | None:
     after = [clause for clause in clauses if clause > verb]
     if after:
         return after[0]
+    for child in document.children[verb]:
+        # "said in a statement that …": the parser hangs the clause on the noun
+        noun = document.child(child, "pobj") if child > verb and document.deprel[child] == "prep" else None
+        clause = reported_by_noun(document, noun) if noun is not None else None
+        if clause is not None:
+            return clause
     return clauses[0] if clauses else None
 
 
@@ -84,7 +98,20 @@ def _after(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
         gap = document.subtree_start[child] - last
         if child > clause and goes_on and (gap == 0 or (gap == 1 and document.form[last] not in (",", ";"))):
             last = max(last, document.subtree_end[child])
+        elif child > clause and document.deprel[child] == "conj" and _belongs_to_content(document, first, last, child):
+            last = document.subtree_end[child]
     return trimmed(document, first, until_supplement(document, first, last))
+
+
+def _belongs_to_content(document: Document, first: int, last: int, second: int) -> bool:
+    """Whether the parser took a second part of the content for a second statement of the writer's: "…, and that …"."""
+    begin = document.subtree_start[second]
+    link = next((k for k in range(last, begin) if document.upos[k] == "CCONJ"), None)
+    if link is None or begin - last > 2:
+        return False
+    if document.lower[begin] == "that":
+        return True
+    return document.lower[link] == "but" and "not" in document.lower[first:last] and not document.is_verb(second)
 
 
 def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.lexicons.nouns import BODIES, is_person_noun
 from transforms.lexicons.reporting import reporting_words
 from transforms.quotes.document import Document
 
@@ -21,6 +22,11 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOT_A_SPEAKER = frozenset({"there", "this", "that", "these", "what", "which"})
 _CLAUSES_OF_A_NOUN = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "dep"})
 _DECLINING = frozenset({"decline", "refuse", "fail", "neglect", "stop", "avoid"})
+_MAKES = frozenset({
+    "air", "deliver", "express", "file", "give", "have", "issue", "level", "make", "offer", "post", "publish", "raise", "reiterate",
+    "release", "repeat", "renew", "send", "submit", "utter", "voice", "write",
+})  # fmt: skip
+"""Verbs whose subject speaks where their object is a statement; of "rejected claims that …" it does not."""
 _OPENS_INSERTION = frozenset({",", "(", "—", "–", "-", "--"})
 _CLOSES_INSERTION = frozenset({",", ")", "—", "–", "-", "--"})
 _PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "ccomp", "dobj"})
@@ -42,7 +48,7 @@ class Cue:
 
 def find_cues(document: Document, is_quoted: Sequence[bool]) -> dict[int, Cue]:
     """Cues by token number; words inside quotation marks report nothing of the article's own."""
-    verbs = reporting_words("verb")
+    verbs, nouns = reporting_words("verb"), reporting_words("noun")
     found: dict[int, Cue] = {}
     for token, lemma in enumerate(document.lemma):
         if is_quoted[token]:
@@ -51,6 +57,14 @@ def find_cues(document: Document, is_quoted: Sequence[bool]) -> dict[int, Cue]:
             phrase = _according_to(document, token)
             if phrase is not None:
                 found[token] = phrase
+            continue
+        if document.upos[token] == "NOUN":
+            speech_class = nouns.get(lemma.lower())
+            if speech_class is None or _is_medium(document, token):
+                continue
+            if (reported_by_noun(document, token) is not None or _leads(document, token)):
+                source = _source_of_noun(document, token)
+                found[token] = Cue(token, token, token + 1, lemma.lower(), speech_class, source, False)
             continue
         if not document.is_verb(token):
             continue
@@ -61,6 +75,45 @@ def find_cues(document: Document, is_quoted: Sequence[bool]) -> dict[int, Cue]:
         elif lemma.lower() in verbs:
             found[token] = _verb_cue(document, token, token + 1, lemma.lower(), verbs[lemma.lower()])
     return found
+
+
+def reported_by_noun(document: Document, noun: int) -> int | None:
+    """Head of the clause that a noun reports: "her claim that the bridge was safe"."""
+    for child in document.children[noun]:
+        if child > noun and document.deprel[child] in ("acl", "ccomp", "relcl", "appos"):
+            mark = document.child(child, "mark")
+            if mark is not None and document.lower[mark] == "that" and mark > noun:
+                return child
+    return None
+
+
+def _is_medium(document: Document, noun: int) -> bool:
+    """Whether the noun only says where a verb of saying was said: "said in a statement that …"."""
+    preposition = document.head[noun]
+    above = document.head[preposition]
+    return document.deprel[noun] == "pobj" and document.lemma[above].lower() in reporting_words("verb")
+
+
+def _leads(document: Document, noun: int) -> bool:
+    """Whether a colon follows the noun: "Her reply: “No.”" """
+    return noun + 1 < len(document.form) and document.form[noun + 1] == ":"
+
+
+def _source_of_noun(document: Document, noun: int) -> int | None:
+    """Whose claim it is: the owner ("her claim"), an agent ("a claim by the union"), or who makes it ("she made the claim")."""
+    owner = document.child(noun, "poss")
+    if owner is not None:
+        return owner
+    for child in document.children[noun]:
+        if document.deprel[child] == "prep" and document.lower[child] in ("by", "from", "of"):
+            by = document.child(child, "pobj")
+            if by is not None and can_speak(document, by):
+                return by
+    verb = document.head[noun]
+    if document.deprel[noun] == "dobj" and document.lemma[verb] in _MAKES:
+        subject = subject_of(document, verb)
+        return subject if subject is not None and can_speak(document, subject) else None
+    return None
 
 
 def verb_as_cue(document: Document, token: int) -> Cue:
@@ -245,6 +298,14 @@ def _interrupted(document: Document, begin: int, end: int) -> int | None:
     if head + 1 < end and document.form[head + 1] in _OPENS_INSERTION:
         return head
     return None
+
+
+def can_speak(document: Document, noun: int) -> bool:
+    """Whether the head of a noun phrase is a name, a personal pronoun, or a noun for a person or body."""
+    if document.upos[noun] == "PROPN" or document.lower[noun] in ("he", "she", "they", "we", "i", "who"):
+        return True
+    lemma = document.lemma[noun].lower()
+    return document.upos[noun] == "NOUN" and (is_person_noun(lemma) or lemma in BODIES)
 
 
 def noun_phrase(document: Document, token: int, avoid: range | None = None) -> tuple[int, int]:

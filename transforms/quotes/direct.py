@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from transforms.lexicons.nouns import BODIES, is_person_noun
 from transforms.marks import Stretch
-from transforms.quotes.cue import Cue, subject_of, verb_as_cue
+from transforms.quotes.cue import Cue, can_speak, subject_of, verb_as_cue
 from transforms.quotes.document import Document, Paragraph
 
 _WORD = re.compile(r"\w+")
@@ -104,16 +103,9 @@ def governing_verb(document: Document, content: range) -> tuple[int | None, int 
         if token in content or not (document.is_verb(token) or document.upos[token] == "AUX"):
             continue
         subject = subject_of(document, token)
-        if subject is not None and subject not in content and _can_speak(document, subject):
+        if subject is not None and subject not in content and can_speak(document, subject):
             return token, subject
     return None, None
-
-
-def _can_speak(document: Document, noun: int) -> bool:
-    if document.upos[noun] == "PROPN" or document.lower[noun] in ("he", "she", "they", "we", "i", "who"):
-        return True
-    lemma = document.lemma[noun].lower()
-    return document.upos[noun] == "NOUN" and (is_person_noun(lemma) or lemma in BODIES)
 
 
 def stands_alone(document: Document, stretch: Stretch, start: int, end: int, cue_is_before: bool) -> bool:

@@ -94,7 +94,7 @@ def _indirect(
 ) -> list[Draft]:
     if cue.speech_class not in _SPEECH_CLASSES:
         return []
-    if cue.source is None and not is_passive(document, cue.token):
+    if cue.source is None and not is_passive(document, cue.token) and document.upos[cue.token] != "NOUN":
         return []
     found = reported(document, cue)
     if found is None:
@@ -124,7 +124,7 @@ def _indirect(
             kind = "mixed" if marked_words >= 2 else "indirect"
         else:
             kind, words = "indirect", word_count(document.text[start:end])
-        if words == 0 or total < (MIXED_WORDS if kind == "mixed" else INDIRECT_WORDS) or document.lower[first] == "to":
+        if words == 0 or total < (MIXED_WORDS if kind == "mixed" else INDIRECT_WORDS):
             continue
         draft = Draft(start, end, kind, number, method.replace("indirect", kind), cue)
         _set_source(document, draft, cue.source, range(cue.first, cue.last), range(first, last))
