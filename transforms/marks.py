@@ -83,6 +83,8 @@ def _double_stretches(text: str, start: int, end: int) -> list[Stretch]:
             opening = sum(later == "open" for later in sides[number + 1 :])
             if closing >= opening + 2:
                 depth += 1
+            elif closing and _goes_on(text, opened.end(), mark.start()):
+                continue  # an inner quotation that the outer one's closing mark closes too
             else:
                 found.append(Stretch(opened.end(), mark.start(), opened.start(), mark.start(), False))
                 opened, depth = mark, 1
@@ -94,6 +96,12 @@ def _double_stretches(text: str, start: int, end: int) -> list[Stretch]:
     if opened is not None:
         found.append(Stretch(opened.end(), end, opened.start(), end, False))
     return found
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether the sentence between two opening marks is under way, without a comma, where the second one stands."""
+    before = text[start:end].rstrip()
+    return bool(before) and before[-1].islower()
 
 
 def _single_stretches(text: str, start: int, end: int, double: list[Stretch]) -> list[Stretch]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from transforms.lexicons import demonyms
+from transforms.lexicons.reporting import reporting_words
 from transforms.lexicons.titles import forms_of_address, role_nouns, titles
 from transforms.mentions.document import Document, Span
 from transforms.mentions.parts import parts, without_edges
@@ -81,6 +82,8 @@ def _trimmed(document: Document, first: int, last: int, label: str) -> Span | No
     last = without_edges(document, first, last, label)
     if label == "PERSON":
         first, last = without_titles(document, first, last)
+        if last - first > 1 and _says(document, last - 1):
+            last -= 1  # "Ruiz Said" in a headline
         last = _with_hyphenated_part(document, first, last)
     elif label == "LOC" and last < len(document) and form[last] in GEOGRAPHIC_NOUNS:
         last += document.block[last] == document.block[last - 1]
@@ -93,6 +96,10 @@ def _trimmed(document: Document, first: int, last: int, label: str) -> Span | No
     retype(document, span)
     is_glued = any(name.endswith(tail) and name[-len(tail) - 1 :][:1].islower() for tail in GLUED_TAILS)
     return None if is_glued or (span.entity_type == "PERSON" and not is_person_name(name)) else span
+
+
+def _says(document: Document, token: int) -> bool:
+    return document.xpos[token] in {"VBD", "VBZ", "VBP"} and document.lemma[token].casefold() in reporting_words("verb")
 
 
 def _opens_surname(document: Document, token: int, label: str) -> bool:

@@ -31,6 +31,8 @@ CONFIDENCE: Mapping[str, float] = {
     "colon": 0.7,
     "alone": 0.5,
     "embedded": 0.5,
+    "inserted": 0.5,
+    "judgement": 0.7,
     "noun": 0.6,
     "infinitive": 0.6,
     "gerund": 0.6,
@@ -81,7 +83,7 @@ def quotes_from_tokens(
 
 def _mentions_by_article(mentions: pl.DataFrame) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = {}
-    columns = ("char_start", "char_end", "mention_kind", "entity_type", "entity_id", "role_text")
+    columns = ("char_start", "char_end", "mention_kind", "entity_type", "entity_id", "role_text", "confidence")
     ordered = mentions.sort("article_id", "char_start", "char_end", "entity_type")
     for article_id, *values in ordered.select("article_id", *columns).iter_rows():
         found.setdefault(article_id, []).append(Mention(*values))

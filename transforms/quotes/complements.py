@@ -42,7 +42,9 @@ def _infinitive(document: Document, cue: Cue) -> tuple[int, int] | None:
     for child in document.children[cue.token]:
         if child < cue.token or document.deprel[child] not in ("xcomp", "ccomp", "dobj", "pobj"):
             continue
-        to = next((k for k in document.children[child] if document.lower[k] == "to" and document.deprel[k] == "aux"), None)
+        to = next(
+            (k for k in document.children[child] if document.lower[k] == "to" and document.deprel[k] == "aux"), None
+        )
         if to is None or document.xpos[child] != "VB" or to < cue.last:
             continue
         first = to - 1 if document.lower[to - 1] in ("not", "never") else to

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from transforms.quotes.complements import complement
 from transforms.quotes.cue import Cue, reported_by_noun
 from transforms.quotes.document import Document
+from transforms.quotes.clauses import has_main_clause
 from transforms.quotes.edges import from_statement, trimmed, until_supplement
+
 
 def reported(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] | None:
     """Name of the rule and token spans (first, first after) of what the cue reports, or None.
@@ -39,7 +41,33 @@ def reported(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] 
     if instead is not None:
         name, first, last = instead
         return _named(name, trimmed(document, first, until_supplement(document, first, last)))
-    return None
+    return _named("indirect/inserted", _inserted(document, cue))
+
+
+def _inserted(document: Document, cue: Cue) -> list[tuple[int, int]]:
+    """The sentence around "X said" between commas, or before it at the end, whatever the parser made of it."""
+    if cue.source is None or document.xpos[cue.token] not in ("VBD", "VBZ", "VBP"):
+        return []
+    if any(
+        document.deprel[child] in _TAKEN or document.xpos[child] in _RELATES for child in document.children[cue.token]
+    ):
+        return []
+    begin, end = document.bounds(cue.token)
+    left, right = attribution(document, cue)
+    if not left <= cue.source < right or document.xpos[cue.source] in _RELATES or document.form[left - 1] != ",":
+        return []
+    is_last = all(document.upos[token] == "PUNCT" for token in range(right, end))
+    if left - begin < 3 or not (is_last or (document.form[right] == "," and document.form[right + 1] not in _OPENING)):
+        return []
+    stated = range(begin, left) if is_last else range(right, end)
+    if not has_main_clause(document, stated):
+        return []
+    spans = trimmed(document, from_statement(document, begin, left), left)
+    return spans if is_last else spans + trimmed(document, right, end)
+
+
+_TAKEN = frozenset({"dobj", "dative", "xcomp", "ccomp", "mark", "agent", "nsubjpass", "auxpass"})
+_RELATES = frozenset({"WP", "WDT", "WRB", "WP$"})
 
 
 def _named(name: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]] | None:
@@ -96,6 +124,8 @@ def _after(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
             document.deprel[child] == "advcl" and document.child(child, "mark") is not None
         )
         gap = document.subtree_start[child] - last
+        if gap == 1 and document.form[last] in _DASHES:
+            goes_on = document.child(child, "mark") is not None
         if child > clause and goes_on and (gap == 0 or (gap == 1 and document.form[last] not in (",", ";"))):
             last = max(last, document.subtree_end[child])
         elif child > clause and document.deprel[child] == "conj" and _belongs_to_content(document, first, last, child):
@@ -106,12 +136,14 @@ def _after(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
 def _belongs_to_content(document: Document, first: int, last: int, second: int) -> bool:
     """Whether the parser took a second part of the content for a second statement of the writer's: "…, and that …"."""
     begin = document.subtree_start[second]
-    link = next((k for k in range(last, begin) if document.upos[k] == "CCONJ"), None)
+    link = next((k for k in range(max(first, last - 1), begin) if document.upos[k] == "CCONJ"), None)
     if link is None or begin - last > 2:
         return False
     if document.lower[begin] == "that":
         return True
-    return document.lower[link] == "but" and "not" in document.lower[first:last] and not document.is_verb(second)
+    if document.lower[link] == "but" and document.lower[link + 1] in ("not", "only", "rather"):
+        return True
+    return not document.is_verb(second) and document.upos[second] != "AUX"
 
 
 def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
@@ -130,6 +162,8 @@ def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
     return spans
 
 
+_DASHES = frozenset({"—", "–", "-", "--"})
+_OPENING = frozenset({"“", '"', "''", "``", "«", "„", "‘"})
 _GOES_ON = frozenset({"including", "because", "but", "and", "since"})
 _BEFORE = ("nsubj", "aux", "neg", "advmod", "mark")
 _BEHIND = ("nsubj", "advmod", "npadvmod", "prep", "dobj", "dative", "prt", "agent")
@@ -171,7 +205,8 @@ def until_next_cue(
         if document.deprel[token] not in ("conj", "advcl") or not first <= document.head[token] < token:
             continue
         clause = document.child(token, "ccomp")
-        if clause is None or clause < token:
+        leads_to_marks = document.form[other.last] == "," and document.form[other.last + 1] in _OPENING
+        if (clause is None or clause < token) and not leads_to_marks:
             continue
         begin, _ = attribution(document, other)
         while begin > first and document.deprel[begin - 1] in ("cc", "mark", "punct", "advmod"):

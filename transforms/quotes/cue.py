@@ -7,7 +7,7 @@ and which entity the source is (`speaker`). Terms are PARC's: source, cue, conte
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.lexicons.nouns import BODIES, is_person_noun
 from transforms.lexicons.reporting import reporting_words
@@ -62,7 +62,7 @@ def find_cues(document: Document, is_quoted: Sequence[bool]) -> dict[int, Cue]:
             speech_class = nouns.get(lemma.lower())
             if speech_class is None or _is_medium(document, token):
                 continue
-            if (reported_by_noun(document, token) is not None or _leads(document, token)):
+            if reported_by_noun(document, token) is not None or _leads(document, token):
                 source = _source_of_noun(document, token)
                 found[token] = Cue(token, token, token + 1, lemma.lower(), speech_class, source, False)
             continue
@@ -240,15 +240,15 @@ def shared_sources(document: Document, cues: dict[int, Cue]) -> dict[int, Cue]:
         if cue.is_phrase or cue.speech_class == "thinking":
             continue
         if cue.source is None and document.child(token, "ccomp") is not None:
-            found[token] = cue = _with_source(cue, _adjacent(document, cue))
+            found[token] = cue = replace(cue, source=_adjacent(document, cue))
         if document.deprel[token] not in ("conj", "advcl") or document.child(token, "nsubj", "nsubjpass") is not None:
             continue
         above = document.head[token]
         for _ in range(4):
             outer = found.get(above)
-            if outer is not None and outer.speech_class != "thinking":
+            if outer is not None and outer.speech_class != "thinking" and _is_by_somebody(document, outer):
                 if outer.source is not None and above < token:
-                    found[token] = _with_source(cue, outer.source)
+                    found[token] = replace(cue, source=outer.source)
                 break
             if document.deprel[above] not in ("ccomp", "conj", "xcomp") or document.head[above] >= above:
                 break
@@ -256,8 +256,8 @@ def shared_sources(document: Document, cues: dict[int, Cue]) -> dict[int, Cue]:
     return found
 
 
-def _with_source(cue: Cue, source: int | None) -> Cue:
-    return Cue(cue.token, cue.first, cue.last, cue.lemma, cue.speech_class, source, cue.is_negated, cue.is_phrase)
+def _is_by_somebody(document: Document, cue: Cue) -> bool:
+    return cue.source is None or can_speak(document, cue.source)
 
 
 def _adjacent(document: Document, cue: Cue) -> int | None:

@@ -7,9 +7,12 @@ pairing (`marks`) and what a verb reports by grammar (`content`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from transforms.lexicons.reporting import reporting_words
 from transforms.marks import Stretch
+from transforms.quotes.clauses import has_main_clause, is_sentence
 from transforms.quotes.cue import Cue, can_speak, subject_of, verb_as_cue
 from transforms.quotes.document import Document, Paragraph
 
@@ -20,7 +23,6 @@ _REACH = 30
 """Tokens within which the verb of an attribution must come: long appositions fit, the next statement does not."""
 
 _DEPENDENT = frozenset({"relcl", "acl", "aux", "auxpass", "amod"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LINK_WORDS = 2
 _LINKS = frozenset({"and", "or", "but", "because", "then", "nor", "that", "also", "as", "to", "while", "yet"})
 NAME_WORDS = 2
@@ -92,20 +94,38 @@ def is_within_sentence(document: Document, paragraph: Paragraph, stretch: Stretc
 
 def governing_verb(document: Document, content: range) -> tuple[int | None, int | None]:
     """The verb of the writer's sentence that the content hangs on, and the head of its subject if that can speak."""
-    if not len(content):
-        return None, None
-    token = content.start
-    for _ in range(40):
+    for verb in _verbs_above(document, content):
+        subject = subject_of(document, verb)
+        if subject is not None and subject not in content and can_speak(document, subject):
+            return verb, subject
+    return None, None
+
+
+def judging_verb(document: Document, content: range) -> Cue | None:
+    """The verb of judgement in whose object the content stands: "called the plan “reckless”"."""
+    judgements = reporting_words("judgement")
+    for verb in _verbs_above(document, content):
+        lemma = document.lemma[verb].lower()
+        if verb < content.start and lemma in judgements:
+            cue = verb_as_cue(document, verb)
+            if cue.source is None or cue.source in content or not can_speak(document, cue.source):
+                return None
+            return replace(cue, speech_class=judgements[lemma])
+        if document.deprel[verb] not in ("acomp", "relcl", "acl", "xcomp", "ccomp", "pcomp"):
+            return None
+    return None
+
+
+def _verbs_above(document: Document, content: range) -> Iterator[int]:
+    """The verbs outside the content that govern it, the nearest first."""
+    token = content.start if len(content) else 0
+    for _ in range(40 if len(content) else 0):
         above = document.head[token]
         if above == token:
-            return None, None
+            return
         token = above
-        if token in content or not (document.is_verb(token) or document.upos[token] == "AUX"):
-            continue
-        subject = subject_of(document, token)
-        if subject is not None and subject not in content and can_speak(document, subject):
-            return token, subject
-    return None, None
+        if token not in content and (document.is_verb(token) or document.upos[token] == "AUX"):
+            yield token
 
 
 def stands_alone(document: Document, stretch: Stretch, start: int, end: int, cue_is_before: bool) -> bool:
@@ -114,7 +134,7 @@ def stands_alone(document: Document, stretch: Stretch, start: int, end: int, cue
     It has a verb with its subject, and the content goes on behind a comma or dash (`She said: "I am glad," but left`), or
     begins with a main clause of the writer's (`He had won and "I am glad," she said`).
     """
-    if not stretch.is_closed or not _is_sentence(document, stretch):
+    if not stretch.is_closed or not is_sentence(document, document.tokens_in(stretch.start, stretch.end)):
         return False
     before = document.text[start : stretch.outer_start].rstrip()
     after = document.text[stretch.outer_end : end].lstrip()
@@ -122,28 +142,7 @@ def stands_alone(document: Document, stretch: Stretch, start: int, end: int, cue
         return not before and (not after or last_sign(document.text, stretch) in ",.?!" or after[0] in ",;—–-")
     if after or (before and before[-1] not in ",:;.?!—–-("):
         return False
-    return not before or _has_main_clause(document, document.tokens_in(start, stretch.outer_start))
-
-
-def _is_sentence(document: Document, stretch: Stretch) -> bool:
-    """Whether the first finite verb between the marks has its subject there too."""
-    inside = document.tokens_in(stretch.start, stretch.end)
-    for token in inside:
-        if document.xpos[token] in _FINITE:
-            verb = document.head[token] if document.deprel[token] in ("aux", "auxpass") else token
-            subject = document.child(verb, "nsubj", "nsubjpass", "expl", "csubj")
-            return subject is not None and subject in inside
-    return False
-
-
-def _has_main_clause(document: Document, tokens: range) -> bool:
-    """Whether a verb with its subject stands in the tokens that no conjunction or relative makes subordinate."""
-    for token in tokens:
-        verb = document.head[token]
-        if document.deprel[token] in ("nsubj", "nsubjpass", "expl") and verb in tokens:
-            if document.deprel[verb] not in ("relcl", "acl", "advcl") and document.child(verb, "mark") is None:
-                return True
-    return False
+    return not before or has_main_clause(document, document.tokens_in(start, stretch.outer_start))
 
 
 def cue_after(
@@ -183,7 +182,7 @@ def cue_after(
             source = _beside(document, token, first, document.first_from(limit))
         if source is None and cue.source is None:
             continue
-        return replace_source(cue, source if source is not None else cue.source)
+        return replace(cue, source=source if source is not None else cue.source)
     return _phrase(first, end, cues)
 
 
@@ -208,11 +207,6 @@ def _unlisted(document: Document, paragraph: Paragraph, token: int, first: int, 
 def _phrase(first: int, end: int, cues: Mapping[int, Cue]) -> Cue | None:
     cue = cues.get(first)
     return cue if cue is not None and cue.is_phrase and first < end else None
-
-
-def replace_source(cue: Cue, source: int | None) -> Cue:
-    """The same cue with another head token of its source."""
-    return Cue(cue.token, cue.first, cue.last, cue.lemma, cue.speech_class, source, cue.is_negated, cue.is_phrase)
 
 
 def _beside(document: Document, verb: int, first: int, end: int) -> int | None:
@@ -293,7 +287,7 @@ def cue_before(document: Document, stretch: Stretch, limit: int, cues: Mapping[i
             )
         if cue.source is None or stretch.start <= document.start[cue.source] < stretch.end:
             passive = document.child(token, "auxpass") is not None or document.xpos[token] == "VBN"
-            return cue if passive else replace_source(cue, _beside(document, token, first, token))
+            return cue if passive else replace(cue, source=_beside(document, token, first, token))
         return cue
     return None
 

@@ -49,6 +49,8 @@ def _supplements(document: Document, first: int, begin: int, last: int) -> bool:
     if document.subtree_end[head] < last:
         return False
     word, relation = document.lower[begin], document.deprel[head]
+    if relation == "dep":
+        return True  # the parser found no place for it in the clause
     if relation == "relcl":
         return word in ("which", "who", "whom", "whose") or document.lower[begin + 1] == "which"
     if relation == "appos":

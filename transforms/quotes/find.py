@@ -20,6 +20,7 @@ from transforms.quotes.direct import (
     gap_after,
     gap_before,
     governing_verb,
+    judging_verb,
     is_within_sentence,
     is_subheading,
     is_title,
@@ -173,7 +174,10 @@ def _direct(
     if cue is not None and draft.method == "direct/before-cue" and words < SPEECH_WORDS:
         led = document.text[paragraph.start : one.outer_start].rstrip()[-1:] in (",", ":")
         cue = cue if led or last_sign(document.text, one) in "!?" else None
-    if is_title(document, paragraph, one):
+    spoken = (
+        cue is not None and content.start - 2 <= cue.last <= content.start and last_sign(document.text, one) in ",.!?"
+    )
+    if is_title(document, paragraph, one) and not spoken:
         return None
     if cue is not None and draft.method == "direct/before-cue":
         _widen(document, draft, cue, one)
@@ -186,8 +190,11 @@ def _direct(
         draft.cue = cue
         _set_source(document, draft, cue.source, range(cue.first, cue.last), content)
         return draft
-    if words < SPEECH_WORDS or paragraph.zone == "caption" or is_subheading(document, paragraph, one):
+    if paragraph.zone == "caption" or is_subheading(document, paragraph, one):
         return None
+    judged = _judgement(document, number, spans, index, taken)
+    if judged is not None or words < SPEECH_WORDS:
+        return judged
     credit = credit_after(document, paragraph, one, gap_after(document, spans, index, paragraph))
     if credit is not None:
         draft.method = "direct/credit"
@@ -203,6 +210,25 @@ def _direct(
     if words >= EMBEDDED_WORDS and is_within_sentence(document, paragraph, one):
         return _embedded(document, draft, cues, here)
     return None
+
+
+def _judgement(document: Document, number: int, spans: list[Stretch], index: int, taken: set[int]) -> Draft | None:
+    """Words in marks in the object of a verb of judgement: "called the plan “reckless”"; the object belongs to them."""
+    one = spans[index]
+    content = document.tokens_in(one.start, one.end)
+    cue = judging_verb(document, content)
+    if cue is None:
+        return None
+    first = document.first_from(document.end[cue.last - 1])
+    linked = linked_stretches(document, spans, index)
+    taken.update(linked)
+    end = spans[linked[-1]].outer_end if linked else one.outer_end
+    draft = Draft(document.start[first], end, "mixed", number, "mixed/judgement", cue)
+    if document.start[first] >= one.outer_start:
+        draft.start, draft.end, draft.quote_type = one.start, one.end, "direct"
+        draft.method = "direct/judgement"
+    _set_source(document, draft, cue.source, range(cue.first, cue.last), range(first, content.stop))
+    return draft
 
 
 def _embedded(document: Document, draft: Draft, cues: Mapping[int, Cue], here: list[Draft]) -> Draft:

@@ -26,6 +26,7 @@ class Mention:
     entity_type: str
     entity_id: str
     role: str | None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class Speaker:
 
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one", "those", "some", "many", "others"})
+_SURE = 0.85
+"""From here on a pronoun's link says something of the person's gender (`transforms.mentions.pronouns`)."""
+_OTHERS = {"he": frozenset({"she", "her", "hers", "herself"}), "she": frozenset({"he", "him", "his", "himself"})}
 _SAME_PHRASE = frozenset({"appos", "compound", "nmod", "flat", "conj"})
 _UNNAMED = ("anonymity", "not authorized", "not authorised", "asked not to be named", "declined to be named", "unnamed")
 _DEFINITE = frozenset({"the", "this", "that"})
@@ -85,7 +89,7 @@ def _resolve(
     if word in _PRONOUNS and draft.source[1] - draft.source[0] <= len(word):
         if link is not None:
             return Speaker("pronoun", link.entity_id, link.entity_type, _role_of(link, named))
-        return _body_pronoun(word, earlier)
+        return _spoke_before(document, draft, word, earlier, linked) or _body_pronoun(word, earlier)
     found = _named_in(document, draft.source, head, named, starts)
     if found is not None:
         return Speaker("name", found.entity_id, found.entity_type, found.role)
@@ -131,6 +135,29 @@ def _role_of(link: Mention, named: Sequence[Mention]) -> str | None:
     return next(
         (m.role for m in reversed(named) if m.entity_id == link.entity_id and m.role and m.end <= link.start), None
     )
+
+
+def _spoke_before(
+    document: Document,
+    draft: Draft,
+    word: str,
+    earlier: Sequence[tuple[Draft, Speaker]],
+    linked: Mapping[int, Mention],
+) -> Speaker | None:
+    """For a "he" or "she" that no mention explains: the person who spoke last, here or in the paragraph before.
+
+    Not one whom the article has called by the other pronoun.
+    """
+    if word not in _OTHERS or not earlier:
+        return None
+    last, speaker = earlier[-1]
+    if speaker.entity_type != "PERSON" or speaker.entity_id is None or draft.paragraph - last.paragraph > 1:
+        return None
+    for mention in linked.values():
+        said_otherwise = document.text[mention.start : mention.end].lower() in _OTHERS[word]
+        if said_otherwise and mention.entity_id == speaker.entity_id and mention.confidence >= _SURE:
+            return None
+    return Speaker("pronoun", speaker.entity_id, "PERSON", speaker.role)
 
 
 def _body_pronoun(word: str, earlier: Sequence[tuple[Draft, Speaker]]) -> Speaker:
