@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from transforms.quotes.clauses import has_main_clause
 from transforms.quotes.complements import complement
 from transforms.quotes.cue import Cue, reported_by_noun
 from transforms.quotes.document import Document
-from transforms.quotes.clauses import has_main_clause
 from transforms.quotes.edges import from_statement, trimmed, until_supplement
 
 
