@@ -1,7 +1,7 @@
 """When an article was published and changed: which of a page's dates is believed, and in whose time it is.
 
 Belongs here: reading dates as pages write them, and their order of belief. Stays out: the dates that the running text
-speaks of (`transforms.events.dates`).
+speaks of (`transforms.dates`).
 """
 
 from __future__ import annotations

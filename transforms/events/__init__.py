@@ -11,10 +11,10 @@ import datetime as dt
 
 import polars as pl
 
+from transforms.dates import resolve_date
 from transforms.events.actors import MentionedEntity
 from transforms.events.best import best_type, type_in_cameo_list
 from transforms.events.codes import actor_code
-from transforms.events.dates import resolve_date
 from transforms.events.parse import Parse
 from transforms.events.rows import Article, Row, rows_of
 from transforms.tables import EventActors, Events

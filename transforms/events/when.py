@@ -1,6 +1,6 @@
 """Which date phrase of a sentence belongs to an event, and what day that gives.
 
-Stays out: the grammar of date phrases (`transforms.events.dates`).
+Stays out: the grammar of date phrases (`transforms.dates`).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from transforms.events.dates import UNKNOWN, resolve_date
+from transforms.dates import UNKNOWN, resolve_date
 from transforms.events.parse import Parse
 
 _OLD = dt.timedelta(days=365)

@@ -16,6 +16,33 @@ BODIES = frozenset({
 })  # fmt: skip
 """Definite noun phrases with these mean an organisation."""
 
+DOCUMENTS = frozenset({
+    "ad", "advert", "advertisement", "affidavit", "analysis", "article", "audit", "banner", "bill", "blog", "book", "brief",
+    "briefing", "broadcast", "bulletin", "charge", "communique", "communiqué", "complaint", "constitution", "contract",
+    "declaration", "decision", "diary", "directive", "document", "draft", "dossier", "editorial", "email", "e-mail",
+    "filing", "flier", "flyer", "guideline", "indictment", "invitation", "invoice", "judgement", "judgment", "law",
+    "lawsuit", "leaflet", "letter", "manifesto", "manual", "memo", "memoir", "memorandum", "message", "motion", "note",
+    "notice", "op-ed", "opinion", "order", "pamphlet", "petition", "placard", "platform", "plaque", "poll", "post",
+    "poster", "record", "release", "report", "resolution", "review", "ruling", "rule", "sign", "statement", "statistic",
+    "statute", "story", "study", "subpoena", "suit", "summary", "summons", "survey", "testimony", "text", "transcript",
+    "treaty", "tweet", "verdict", "video", "warrant", "website", "will", "writ",
+})  # fmt: skip
+"""What is written and speaks in the place of its author: "the report said"."""
+
+VENUES = frozenset({
+    "address", "ad", "appearance", "article", "blog", "book", "breakfast", "briefing", "broadcast", "call", "campaign",
+    "ceremony", "chat", "column", "comment", "commentary", "commercial", "committee", "conference", "congress", "convention",
+    "conversation", "court", "debate", "dinner", "discussion", "document", "editorial", "email", "e-mail", "essay", "event",
+    "exchange", "fax", "filing", "forum", "fundraiser", "gathering", "hall", "hearing", "interview", "issue",
+    "lecture", "letter", "livestream", "lunch", "luncheon", "mail", "meeting", "memo", "memoir", "memorandum", "message",
+    "note", "op-ed", "panel", "paper", "parliament", "petition", "phone", "podcast", "post", "posting", "presentation",
+    "presser", "program", "programme", "radio", "rally", "reception", "release", "remark", "report",
+    "seminar", "sermon", "session", "show", "speech", "statement", "submission", "summit", "symposium",
+    "telegram", "telephone", "television", "testimony", "text", "thread", "trial", "tv", "tweet", "video", "videolink",
+    "vigil", "visit", "voicemail", "webcast", "webinar", "website",
+})  # fmt: skip
+"""Occasions and media in which something is said: "in an interview", "at a rally", "in a letter"."""
+
 _PERSONS = frozenset({
     "aide", "ambassador", "analyst", "athlete", "attorney", "author", "boss", "boy", "candidate", "chair", "chief",
     "coach", "critic", "daughter", "delegate", "democrat", "diplomat", "expert", "father", "friend", "general", "girl",

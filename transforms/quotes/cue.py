@@ -22,9 +22,21 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOT_A_SPEAKER = frozenset({"there", "this", "that", "these", "what", "which"})
 _CLAUSES_OF_A_NOUN = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "dep"})
 _DECLINING = frozenset({"decline", "refuse", "fail", "neglect", "stop", "avoid"})
+_NOBODY = frozenset({"nobody", "none", "neither", "no-one"})
+_MAY = frozenset({"may", "might", "could", "will", "'ll", "’ll", "shall"})
+_IF = frozenset({"if", "unless", "whether"})
+_ALLEGEDLY = frozenset(
+    {"allegedly", "apparently", "maybe", "perhaps", "possibly", "purportedly", "reportedly", "supposedly"}
+)
+_SEEMS = frozenset({
+    "appear", "certain", "due", "expect", "going", "hope", "intend", "likely", "mean", "plan", "prepare", "ready",
+    "schedule", "seem", "set", "unlikely", "want", "wish",
+})  # fmt: skip
+"""What governs an infinitive that is not known to have happened: "appeared to say", "is expected to announce"."""
+_IS_SAID_TO = frozenset({"believe", "know", "rumor", "rumour", "suppose", "think"})
 _MAKES = frozenset({
-    "air", "deliver", "express", "file", "give", "have", "issue", "level", "make", "offer", "post", "publish", "raise", "reiterate",
-    "release", "repeat", "renew", "send", "submit", "utter", "voice", "write",
+    "air", "deliver", "express", "file", "give", "have", "issue", "level", "make", "offer", "post", "publish", "raise",
+    "reiterate", "release", "renew", "repeat", "send", "submit", "utter", "voice", "write",
 })  # fmt: skip
 """Verbs whose subject speaks where their object is a statement; of "rejected claims that …" it does not."""
 _OPENS_INSERTION = frozenset({",", "(", "—", "–", "-", "--"})
@@ -43,6 +55,7 @@ class Cue:
     speech_class: str
     source: int | None
     is_negated: bool
+    is_hedged: bool = False
     is_phrase: bool = False
 
 
@@ -122,7 +135,9 @@ def verb_as_cue(document: Document, token: int) -> Cue:
 
 
 def _verb_cue(document: Document, token: int, last: int, lemma: str, speech_class: str) -> Cue:
-    return Cue(token, token, last, lemma, speech_class, subject_of(document, token), is_negated(document, token))
+    source = subject_of(document, token)
+    negated, hedged = is_negated(document, token, source), is_hedged(document, token)
+    return Cue(token, token, last, lemma, speech_class, source, negated, hedged)
 
 
 def _according_to(document: Document, token: int) -> Cue | None:
@@ -131,7 +146,7 @@ def _according_to(document: Document, token: int) -> Cue | None:
     source = document.child(token + 1, "pobj", "pcomp")
     if source is None:
         source = document.child(token, "pobj")
-    return Cue(token, token, token + 2, "according to", "neutral", source, False, True)
+    return Cue(token, token, token + 2, "according to", "neutral", source, False, is_phrase=True)
 
 
 def _multiword(document: Document, token: int, lemma: str) -> tuple[int, str] | None:
@@ -144,15 +159,42 @@ def _multiword(document: Document, token: int, lemma: str) -> tuple[int, str] | 
     return None
 
 
-def is_negated(document: Document, token: int) -> bool:
-    """A negation beside the cue ("did not say", "never said"), or a verb of declining above it ("declined to say")."""
+def is_negated(document: Document, token: int, source: int | None) -> bool:
+    """Whether it was not said: "did not say", "declined to say", "without saying", "no official said"."""
     if document.child(token, "neg") is not None:
         return True
+    if source is not None and _is_nobody(document, source):
+        return True
+    above = document.head[token]
+    if document.deprel[token] == "pcomp":
+        return document.lower[above] == "without"
     if document.deprel[token] == "xcomp":
-        above = document.head[token]
-        if document.lemma[above] in _DECLINING:
-            return document.child(above, "neg") is None
-        return document.child(above, "neg") is not None
+        declines = document.lemma[above] in _DECLINING
+        return (document.child(above, "neg") is None) == declines
+    return False
+
+
+def _is_nobody(document: Document, source: int) -> bool:
+    return document.lower[source] in _NOBODY or any(
+        document.lower[child] in ("no", "neither") and child < source for child in document.children[source]
+    )
+
+
+def is_hedged(document: Document, token: int) -> bool:
+    """Whether the article leaves open that it was said, or says that it is still to come.
+
+    "Reportedly said", "may have said", "is said to have warned", "will announce", "if she says". PARC marks such attributions
+    as not factual (Pareti, "PARC 3.0", LREC 2016).
+    """
+    for child in document.children[token]:
+        word, relation = document.lower[child], document.deprel[child]
+        if (relation == "aux" and word in _MAY) or (relation == "mark" and word in _IF) or word in _ALLEGEDLY:
+            return True
+    above = document.head[token]
+    if document.deprel[token] == "xcomp" and document.upos[above] in ("VERB", "ADJ", "AUX"):
+        passive = document.child(above, "auxpass") is not None
+        lemma = document.lemma[above].lower()
+        return lemma in _SEEMS or (passive and (lemma in _IS_SAID_TO or lemma in reporting_words("verb")))
     return False
 
 

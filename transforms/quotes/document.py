@@ -40,6 +40,7 @@ class Document:
 
     article_id: str
     fetched_on: dt.date
+    published: dt.date | None
     text: str
     start: list[int]
     end: list[int]
@@ -98,7 +99,8 @@ class Document:
 
 def documents(tokens: pl.DataFrame, articles: pl.DataFrame, blocks: pl.DataFrame) -> Iterator[Document]:
     """The articles that have tokens, in the order of their ids."""
-    texts = {row[0]: (row[1], row[2]) for row in articles.select("article_id", "fetched_on", "text").iter_rows()}
+    columns_of_articles = ("article_id", "fetched_on", pl.col("date_published").dt.date(), "text")
+    texts = {article_id: row for article_id, *row in articles.select(columns_of_articles).iter_rows()}
     by_article: dict[str, list[tuple[str, int, int]]] = {}
     ordered_blocks = blocks.sort("article_id", "block_no").select("article_id", "zone", "char_start", "char_end")
     for article, zone, block_start, block_end in ordered_blocks.iter_rows():
@@ -109,13 +111,13 @@ def documents(tokens: pl.DataFrame, articles: pl.DataFrame, blocks: pl.DataFrame
     for article_id, count in ordered.group_by("article_id", maintain_order=True).len().iter_rows():
         if article_id not in texts:
             raise ValueError(f"tokens of an article that is not among the articles: {article_id}")
-        fetched_on, text = texts[article_id]
+        fetched_on, published, text = texts[article_id]
         part = slice(position, position + count)
         (start, end, form, lemma, xpos, upos, head, deprel, sentence, subtree_start, subtree_end, entity_type) = (
             column[part] for column in columns
         )
         document = Document(
-            article_id, fetched_on, text, start, end, form, lemma, xpos, upos, head, deprel, sentence,
+            article_id, fetched_on, published, text, start, end, form, lemma, xpos, upos, head, deprel, sentence,
             subtree_start, subtree_end, entity_type,
         )  # fmt: skip
         document.paragraphs = [

@@ -35,6 +35,7 @@ from transforms.quotes.direct import (
 )
 from transforms.quotes.document import Document
 from transforms.quotes.draft import Draft
+from transforms.quotes.headline import of_headline
 
 SPEECH_WORDS = 3
 """A stretch in marks counts as speech from this many words on, or with a cue."""
@@ -48,10 +49,7 @@ _SPEECH_CLASSES = frozenset({"neutral", "claiming", "arguing", "denying", "deman
 
 def find_quotations(document: Document) -> list[Draft]:
     """The drafts of one article by offset; their contents do not overlap and lie within one paragraph each."""
-    marked = [
-        stretches(document.text, paragraph.start, paragraph.end) if paragraph.zone != "headline" else []
-        for paragraph in document.paragraphs
-    ]
+    marked = [stretches(document.text, paragraph.start, paragraph.end) for paragraph in document.paragraphs]
     is_quoted = [False] * len(document.form)
     for spans in marked:
         for one in spans:
@@ -69,8 +67,11 @@ def _of_paragraph(
     document: Document, number: int, marked: list[list[Stretch]], cues: Mapping[int, Cue], before: list[Draft]
 ) -> list[Draft]:
     paragraph, spans = document.paragraphs[number], marked[number]
-    if paragraph.zone == "headline":
-        return []
+    is_headline = paragraph.zone == "headline"
+    if is_headline:
+        labelled = of_headline(document, number, spans)
+        if labelled is not None:
+            return [labelled]
     here: list[Draft] = []
     taken: set[int] = set()
     # First the grammar: what a verb reports, wholly or partly outside of marks.
@@ -87,6 +88,10 @@ def _of_paragraph(
         direct = _direct(document, number, index, spans, cues, before, here, taken)
         if direct is not None:
             here.append(direct)
+    if is_headline:
+        here = [
+            draft for draft in here if draft.cue is not None and draft.cue.token in cues and draft.source is not None
+        ]
     return _without_overlap(here)
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.lexicons.nouns import ANONYMOUS, BODIES, is_person_noun
+from transforms.lexicons.nouns import ANONYMOUS, BODIES, DOCUMENTS, is_person_noun
 from transforms.quotes.cue import antecedent, noun_phrase
 from transforms.quotes.document import Document
 from transforms.quotes.draft import Draft
@@ -39,13 +39,19 @@ class Speaker:
     role: str | None = None
 
 
-_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one", "those", "some", "many", "others"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one"})
 _SURE = 0.85
 """From here on a pronoun's link says something of the person's gender (`transforms.mentions.pronouns`)."""
 _OTHERS = {"he": frozenset({"she", "her", "hers", "herself"}), "she": frozenset({"he", "him", "his", "himself"})}
 _SAME_PHRASE = frozenset({"appos", "compound", "nmod", "flat", "conj"})
 _UNNAMED = ("anonymity", "not authorized", "not authorised", "asked not to be named", "declined to be named", "unnamed")
 _DEFINITE = frozenset({"the", "this", "that"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_MANY = frozenset({
+    "another", "both", "crowd", "few", "half", "least", "majority", "many", "most", "number", "none", "other", "others", "pair",
+    "people", "percent", "quarter", "several", "some", "third", "those", "trio",
+})  # fmt: skip
+"""Words for several persons that are no plural nouns."""
 
 
 def resolve_speakers(document: Document, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> list[Speaker]:
@@ -169,29 +175,26 @@ def _body_pronoun(word: str, earlier: Sequence[tuple[Draft, Speaker]]) -> Speake
     return Speaker("pronoun")
 
 
-def _nominal(
-    document: Document,
-    draft: Draft,
-    head: int,
-    earlier: Sequence[tuple[Draft, Speaker]],
-) -> Speaker:
+def _nominal(document: Document, draft: Draft, head: int, earlier: Sequence[tuple[Draft, Speaker]]) -> Speaker:
     """A noun phrase: unnamed persons stay so; a definite one goes back to the last speaker whom it can mean."""
     source = draft.source or (draft.start, draft.start)
     phrase = document.text[source[0] : source[1]]
     lemma = document.lemma[head].lower()
-    determiner = next(
-        (document.lower[child] for child in document.children[head] if document.deprel[child] == "det"), ""
-    )
+    if lemma in DOCUMENTS and lemma not in BODIES:
+        return Speaker("document")
+    role = _role(phrase) if is_person_noun(lemma) or lemma in ANONYMOUS else None
     begin, end = document.bounds(head)
     sentence = document.text[document.start[begin] : document.end[end - 1]].lower()
-    if any(sign in sentence for sign in _UNNAMED):
-        return Speaker("anonymous", role=_role(phrase))
-    definite = determiner in _DEFINITE
-    if lemma in ANONYMOUS and (not definite or document.xpos[head] == "NNS"):
-        return Speaker("anonymous", role=_role(phrase))
+    definite = any(document.lower[child] in _DEFINITE for child in document.children[head])
+    several = document.xpos[head] in _PLURAL or lemma in _MANY
+    unnamed = lemma in ANONYMOUS and (not definite or several)
+    if unnamed or (not definite and any(sign in sentence for sign in _UNNAMED)):
+        return Speaker("anonymous", role=role)
+    if several:
+        return Speaker("collective", role=role)
     simple = not any(document.deprel[child] in ("poss", "prep") for child in document.children[head])
-    if not definite or document.xpos[head] == "NNS" or not simple:
-        return Speaker("nominal", role=_role(phrase) if is_person_noun(lemma) else None)
+    if not definite or not simple:
+        return Speaker("nominal", role=role)
     if lemma in BODIES:
         for _, speaker in reversed(earlier):
             if speaker.entity_type == "ORG" and speaker.entity_id:
@@ -201,8 +204,8 @@ def _nominal(
         return Speaker("nominal")
     persons = [speaker for _, speaker in earlier if speaker.entity_type == "PERSON" and speaker.entity_id]
     if persons:
-        return Speaker("nominal", persons[-1].entity_id, "PERSON", persons[-1].role or _role(phrase))
-    return Speaker("nominal", role=_role(phrase))
+        return Speaker("nominal", persons[-1].entity_id, "PERSON", persons[-1].role or role)
+    return Speaker("nominal", role=role)
 
 
 def _role(phrase: str) -> str:
