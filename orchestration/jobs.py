@@ -11,6 +11,7 @@ from orchestration.assets.marts import marts
 from orchestration.assets.mentions import entities, mentions
 from orchestration.assets.pages import LOCK_WAIT, pages
 from orchestration.assets.published import audit, published
+from orchestration.assets.quote_clusters import quote_clusters
 from orchestration.assets.quotes import quotes
 from orchestration.assets.rejects import rejects
 from orchestration.assets.stories import stories
@@ -23,7 +24,7 @@ from orchestration.settings import Settings
 from orchestration.storage import TableStore
 
 DAY_ASSETS = [pages, articles, tokens, rejects, mentions, entities, quotes, events, core]
-MODEL_ASSETS = [stories, marts, audit, published]
+MODEL_ASSETS = [stories, quote_clusters, marts, audit, published]
 
 day_job = dg.define_asset_job(
     "day",
@@ -35,7 +36,7 @@ day_job = dg.define_asset_job(
 publish_job = dg.define_asset_job(
     "model_and_publish",
     selection=dg.AssetSelection.assets(*MODEL_ASSETS),
-    description="Near-duplicates, every dbt model and test, the audit, and the published file.",
+    description="Near-duplicates, reuse of quotations, every dbt model and test, the audit, and the published file.",
 )
 
 

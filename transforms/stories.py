@@ -11,6 +11,7 @@ from functools import lru_cache
 import polars as pl
 from rensa import RMinHash, RMinHashLSH
 
+from transforms.publication import published_at
 from transforms.tables import Stories
 from transforms.tables.base import conform, empty
 
@@ -42,11 +43,7 @@ def stories_from_articles(articles: pl.DataFrame) -> pl.DataFrame:
     """
     if articles.is_empty():
         return empty(Stories)
-    published = pl.coalesce(
-        pl.col("date_published").cast(pl.Datetime("us")),
-        pl.col("fetched_on").dt.offset_by("1d").cast(pl.Datetime("us")),
-    )
-    ordered = articles.sort([published, pl.col("article_id")])
+    ordered = articles.sort([published_at(), pl.col("article_id")])
     texts = ordered["text"].to_list()
 
     @lru_cache(maxsize=_SHINGLES_KEPT)

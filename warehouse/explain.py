@@ -49,8 +49,8 @@ _KINDS = {
 _SHOWN = {
     "mention": ("mention_text", "entity_type", "canonical_name", "role_text", "zone", "method", "confidence"),
     "quote": (
-        "quote_type", "speaker_text", "speaker_role", "speaker_resolution", "cue_text", "is_negated", "zone", "method",
-        "confidence",
+        "quote_type", "speaker_text", "speaker_role", "speaker_resolution", "cue_text", "cue_class", "is_negated", "is_hedged",
+        "addressee_text", "venue_text", "said_text", "said_on", "zone", "method", "confidence",
     ),
     "event": (
         "event_type", "event_mode", "status", "event_date_start", "date_grain", "date_basis", "placename", "country",
@@ -147,7 +147,7 @@ def _marks(connection: duckdb.DuckDBPyConnection, kind: str, row: dict[str, Any]
     if kind == "mention" and row["role_char_start"] is not None:
         marks.append(Mark(row["role_char_start"], row["role_char_end"], "role"))
     if kind == "quote":
-        for part in ("cue", "speaker"):
+        for part in ("cue", "speaker", "addressee", "venue", "said"):
             if row[f"{part}_char_start"] is not None:
                 marks.append(Mark(row[f"{part}_char_start"], row[f"{part}_char_end"], part))
     if kind == "event":

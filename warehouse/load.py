@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from transforms.tables import BY_NAME, Runs, Stories, table_name
+from transforms.tables import BY_NAME, Runs, Table, table_name
 from transforms.tables.base import check, warehouse_columns
 from warehouse.checks import BrokenInvariant, violations
 from warehouse.ddl import CORE_SCHEMA, create_statements
@@ -109,13 +109,13 @@ def load_day(
     return {name: frame.height for name, frame in checked.items()}
 
 
-def replace_stories(connection: duckdb.DuckDBPyConnection, stories: pl.DataFrame) -> None:
-    """Put the clusters of all days in place of the old ones."""
-    checked = check(stories, Stories)
+def replace_table(connection: duckdb.DuckDBPyConnection, table: type[Table], frame: pl.DataFrame) -> None:
+    """Put the rows of all days in place of the old ones, in a table that compares all days."""
+    checked = check(frame, table)
     connection.execute("BEGIN")
     try:
-        connection.execute(f"DELETE FROM {CORE_SCHEMA}.{table_name(Stories)}")
-        _insert(connection, table_name(Stories), checked)
+        connection.execute(f"DELETE FROM {CORE_SCHEMA}.{table_name(table)}")
+        _insert(connection, table_name(table), checked)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
@@ -127,6 +127,20 @@ def current_texts(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return connection.execute(
         f"SELECT article_id, fetched_on, date_published, text FROM {CORE_SCHEMA}.articles"
         " QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY fetched_on DESC) = 1"
+    ).pl()
+
+
+def current_quotations(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The quotations of the newest version of every usable article, with the speaker's name and the day of publication.
+
+    `quote_id`, `article_id`, `fetched_on`, `date_published`, `quotation`, `speaker_name`.
+    """
+    return connection.execute(
+        f"WITH current AS (SELECT article_id, fetched_on, date_published FROM {CORE_SCHEMA}.articles"
+        " QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY fetched_on DESC) = 1)"
+        " SELECT q.quote_id, q.article_id, q.fetched_on, current.date_published, q.quotation,"
+        f" e.canonical_name AS speaker_name FROM {CORE_SCHEMA}.quotes q JOIN current USING (article_id, fetched_on)"
+        f" LEFT JOIN {CORE_SCHEMA}.entities e ON e.entity_id = q.speaker_entity_id AND e.fetched_on = q.fetched_on"
     ).pl()
 
 

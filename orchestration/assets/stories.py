@@ -9,7 +9,7 @@ from orchestration.settings import Settings
 from transforms.stories import stories_from_articles
 from transforms.tables import Stories
 from warehouse.ddl import CORE_SCHEMA
-from warehouse.load import current_texts, replace_stories, writing
+from warehouse.load import current_texts, replace_table, writing
 
 
 @dg.asset(
@@ -24,6 +24,6 @@ def stories(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
     """Cluster the newest version of every article."""
     with only_writer(settings.layout.lock, wait=LOCK_WAIT), writing(settings.layout.warehouse) as connection:
         clusters = stories_from_articles(current_texts(connection))
-        replace_stories(connection, clusters)
+        replace_table(connection, Stories, clusters)
     copies = clusters.height - clusters["is_canonical"].sum()
     return dg.MaterializeResult(metadata={**row_metadata(clusters.height), "copies": copies})

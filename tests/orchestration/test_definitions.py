@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.product import ROOT, SAMPLE, environment, rows
-from transforms.tables import ALL_TABLES, BY_NAME, WAREHOUSE_TABLES, Runs, Stories, table_name
+from transforms.tables import ALL_TABLES, BY_NAME, OVER_ALL_DAYS, WAREHOUSE_TABLES, Runs, table_name
 
 DAY, EMPTY_DAY = "2026-09-14", "2026-09-15"
 PAGES = ("aurelia-post/turkey-accuses-greece-ferry-lane", "strait-dispatch/kenya-sends-grain-to-sudan")
-STAGE_TABLES = [table_name(table) for table in ALL_TABLES if table not in (Runs, Stories)]
-CORE_TABLES = [table_name(table) for table in WAREHOUSE_TABLES]
+STAGE_TABLES = [table_name(table) for table in ALL_TABLES if table not in (Runs, *OVER_ALL_DAYS)]
+OF_A_DAY = [table_name(table) for table in WAREHOUSE_TABLES if table not in OVER_ALL_DAYS]
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def test_the_columns_of_a_stage_are_those_of_its_declaration(dagster: Dagster, n
 
 def test_stages_and_core_tables_are_by_day_and_what_is_over_all_days_is_not(dagster: Dagster) -> None:
     by_day = {name for name, asset in dagster.known["assets"].items() if asset["partitioned"]}
-    assert by_day == set(STAGE_TABLES) | {f"core/{name}" for name in CORE_TABLES if name != "stories"}
+    assert by_day == set(STAGE_TABLES) | {f"core/{name}" for name in OF_A_DAY}
 
 
 def test_the_graph_is_one_way_from_pages_to_the_published_file(dagster: Dagster) -> None:
@@ -108,7 +108,7 @@ def test_the_graph_is_one_way_from_pages_to_the_published_file(dagster: Dagster)
 
 def test_every_core_table_has_the_check_of_its_invariants_and_marts_have_dbts_tests(dagster: Dagster) -> None:
     checks = dagster.known["checks"]
-    assert {f"core/{name}:invariants" for name in CORE_TABLES if name != "stories"} <= set(checks)
+    assert {f"core/{name}:invariants" for name in OF_A_DAY} <= set(checks)
     assert any("fct_quote" in check for check in checks)
 
 
@@ -117,7 +117,7 @@ def test_the_two_jobs_cover_all_assets_once_and_run_in_one_process(dagster: Dags
     assert day & publishing == set()
     assert day | publishing == set(dagster.known["assets"])
     assert {"pages", "core/pages"} <= day
-    assert {"core/stories", "audit", "published"} <= publishing
+    assert {"core/stories", "core/quote_clusters", "audit", "published"} <= publishing
     assert dagster.known["executors"] == ["in_process"]
     assert set(dagster.known["configs"]) == {"day", "model_and_publish"}
 
@@ -147,8 +147,8 @@ def test_a_day_is_materialised_with_its_row_counts_and_its_checks(dagster: Dagst
     assert counted["pages"] == counted["articles"] == counted["parses"] == 2
     assert counted["rejects"] == 0
     assert min(counted[name] for name in ("tokens", "mentions", "entities", "quotes", "events")) > 0
-    assert all(counted[name] == counted[f"core/{name}"] for name in CORE_TABLES if name in counted)
-    assert dagster.ran["checks"] == {f"core/{name}:invariants": True for name in CORE_TABLES if name != "stories"}
+    assert all(counted[name] == counted[f"core/{name}"] for name in OF_A_DAY if name in counted)
+    assert dagster.ran["checks"] == {f"core/{name}:invariants": True for name in OF_A_DAY}
 
 
 def test_a_day_is_in_the_warehouse_afterwards(dagster: Dagster) -> None:

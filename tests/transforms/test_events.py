@@ -277,9 +277,9 @@ def test_an_event_inside_a_quotation_is_reported_by_its_speaker(parse: Parse) ->
     text = '"Norway attacked Iceland," said the mayor.'
     docs = parse(text, PUBLISHED)
     quote = {
-        "quote_id": "q", "article_id": "a", "fetched_on": docs.articles["fetched_on"][0], "sentence_no": 0,
+        "quote_id": "q", "statement_id": "q", "article_id": "a", "fetched_on": docs.articles["fetched_on"][0], "sentence_no": 0,
         "char_start": 1, "char_end": 25, "quotation": text[1:25], "quote_type": "direct", "speaker_entity_id": "mayor",
-        "speaker_resolution": "nominal", "is_negated": False, "word_count": 3, "quote_cluster_id": "c", "zone": "body",
+        "speaker_resolution": "nominal", "is_negated": False, "is_hedged": False, "word_count": 3, "zone": "body",
         "method": "test", "confidence": 1.0,
     }  # fmt: skip
     events, _ = extract(docs, rows_to_frame([quote], Quotes))

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from transforms.tables import BY_NAME, WAREHOUSE_TABLES, table_name
+from transforms.tables import BY_NAME, OVER_ALL_DAYS, WAREHOUSE_TABLES, Runs, table_name
 from transforms.tables.base import check, rows_to_frame
 
 DAY = dt.date(2026, 3, 9)
@@ -87,6 +87,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         "quotes": [
             {
                 "quote_id": "quote",
+                "statement_id": "quote",
                 "article_id": "article",
                 "sentence_no": 1,
                 **span("We’re naïve."),
@@ -94,14 +95,15 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "quote_type": "direct",
                 "cue_text": "told",
                 "cue_lemma": "tell",
+                "cue_class": "neutral",
                 **span("told", "cue_"),
                 "speaker_text": "Rosa\u00a0Billeci",
                 **span("Rosa\u00a0Billeci", "speaker_"),
                 "speaker_entity_id": "rosa",
                 "speaker_resolution": "name",
                 "is_negated": False,
+                "is_hedged": False,
                 "word_count": 2,
-                "quote_cluster_id": "cluster",
                 **_RULE,
             }
         ],
@@ -142,6 +144,9 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         ],
         "rejects": [{"page_id": "page-2", "stage": "articles", "reason": "no_text", "detail": "Nothing to read."}],
         "stories": [{"article_id": "article", "story_id": "article", "is_canonical": True, "similarity": 1.0}],
+        "quote_clusters": [
+            {"quote_id": "quote", "article_id": "article", "quote_cluster_id": "quote", "is_first": True, "similarity": 1.0}
+        ],
     }  # fmt: skip
 
 
@@ -199,9 +204,9 @@ def frame(table: str, table_rows: list[dict[str, Any]], day: dt.date = DAY) -> p
 
 
 def frames(day: dt.date = DAY) -> dict[str, pl.DataFrame]:
-    """The day's frames by table, checked: every table of the warehouse but for `runs` and `stories`."""
+    """The day's frames by table, checked: every table of the warehouse but for `runs` and those over all days."""
     made = rows()
-    names = [table_name(table) for table in WAREHOUSE_TABLES if table_name(table) not in ("runs", "stories")]
+    names = [table_name(table) for table in WAREHOUSE_TABLES if table not in (Runs, *OVER_ALL_DAYS)]
     return {name: check(frame(name, made[name], day), BY_NAME[name]) for name in names}
 
 

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from tests.warehouse import day as sample
-from transforms.tables import BY_NAME
+from transforms.tables import BY_NAME, OVER_ALL_DAYS, table_name
 from transforms.tables.base import warehouse_columns
 from warehouse.checks import BrokenInvariant, invariants, violations
 from warehouse.ddl import CORE_SCHEMA, create_statements
@@ -24,7 +24,8 @@ def loaded() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         for statement in create_statements():
             connection.execute(statement)
-        frames = {**sample.frames(), "stories": sample.frame("stories", sample.rows()["stories"]), "runs": sample.run()}
+        over_days = {name: sample.frame(name, sample.rows()[name]) for name in map(table_name, OVER_ALL_DAYS)}
+        frames = {**sample.frames(), **over_days, "runs": sample.run()}
         for name, frame in frames.items():
             columns = ", ".join(warehouse_columns(BY_NAME[name]))
             connection.register("incoming", frame.to_arrow())
@@ -98,6 +99,10 @@ DAMAGE = [  # what is done to the day, and all that must be found broken
     ("UPDATE quotes SET cue_text = NULL", "quotes.cue_text_is_evidence"),
     ("UPDATE quotes SET cue_char_start = NULL, cue_char_end = NULL", "quotes.cue_text_is_evidence"),
     ("UPDATE quotes SET speaker_char_start = 0", "quotes.speaker_text_is_evidence"),
+    ("UPDATE quotes SET statement_id = 'gone'", "quotes.statement_id_has_parent"),
+    ("UPDATE quotes SET addressee_text = 'radio'", "quotes.addressee_text_is_evidence"),
+    ("UPDATE quotes SET venue_char_start = 0, venue_char_end = 3", "quotes.venue_text_is_evidence"),
+    ("UPDATE quotes SET said_text = 'Monday', said_char_start = 0, said_char_end = 6", "quotes.said_text_is_evidence"),
     ("UPDATE quotes SET speaker_entity_id = 'gone'", "quotes.speaker_entity_id_has_parent"),
     ("UPDATE quotes SET addressee_entity_id = 'gone'", "quotes.addressee_entity_id_has_parent"),
     ("UPDATE quote_mentions SET quote_id = 'gone'", "quote_mentions.quote_id_has_parent"),
@@ -111,6 +116,8 @@ DAMAGE = [  # what is done to the day, and all that must be found broken
     ("UPDATE event_actors SET raw_text = 'Gozo' WHERE role = 'actor'", "event_actors.raw_text_is_evidence"),
     ("UPDATE event_actors SET entity_id = 'gone' WHERE role = 'actor'", "event_actors.entity_id_has_parent"),
     ("UPDATE stories SET article_id = 'gone'", "stories.article_id_has_parent"),
+    ("UPDATE quote_clusters SET article_id = 'gone'", "quote_clusters.article_id_has_parent"),
+    ("UPDATE quote_clusters SET quote_id = 'gone'", "quote_clusters.quote_id_has_parent"),
 ]
 TWICE = sorted(table for table, name in ALL if name == "unique_key")
 

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.warehouse import day as sample
-from transforms.tables import BY_NAME, WAREHOUSE_TABLES, table_name
+from transforms.tables import BY_NAME, OVER_ALL_DAYS, WAREHOUSE_TABLES, Runs, table_name
 from transforms.tables.base import check
 from warehouse.explain import Explanation, UnknownId, explain
 from warehouse.load import load_day, writing
@@ -24,7 +24,7 @@ def with_long_ids(row: dict[str, Any]) -> dict[str, Any]:
     """The row with ids as long as real ones must at least be: `event` becomes `event-event`."""
 
     def kind(column: str) -> str:
-        return column.removesuffix("_id").split("_")[-1]
+        return {"statement_id": "quote"}.get(column, column.removesuffix("_id").split("_")[-1])
 
     return {
         column: f"{kind(column)}-{value}" if column.endswith("_id") and value is not None else value
@@ -36,7 +36,7 @@ def frames(day: dt.date, headline: str) -> dict[str, Any]:
     """The small day's frames, checked."""
     made = {name: [with_long_ids(row) for row in rows] for name, rows in sample.rows().items()}
     made["articles"][0]["headline"] = headline
-    names = [table_name(table) for table in WAREHOUSE_TABLES if table_name(table) not in ("runs", "stories")]
+    names = [table_name(table) for table in WAREHOUSE_TABLES if table not in (Runs, *OVER_ALL_DAYS)]
     return {name: check(sample.frame(name, made[name], day), BY_NAME[name]) for name in names}
 
 

@@ -24,7 +24,7 @@ from warehouse.load import (
     explain_open_error,
     held_texts,
     load_day,
-    replace_stories,
+    replace_table,
     writing,
 )
 
@@ -159,13 +159,13 @@ def test_the_newest_version_of_an_article_is_current(core: duckdb.DuckDBPyConnec
 def test_stories_are_replaced_as_a_whole(core: duckdb.DuckDBPyConnection) -> None:
     load(core)
     stories = sample.frame("stories", sample.rows()["stories"])
-    replace_stories(core, stories)
-    replace_stories(core, stories)
+    replace_table(core, Stories, stories)
+    replace_table(core, Stories, stories)
     assert len(contents(core)["stories"]) == 1
     with pytest.raises(BrokenFrame):
-        replace_stories(core, stories.with_columns(similarity=pl.lit(2.0)))
+        replace_table(core, Stories, stories.with_columns(similarity=pl.lit(2.0)))
     assert len(contents(core)["stories"]) == 1
-    replace_stories(core, stories.clear())
+    replace_table(core, Stories, stories.clear())
     assert contents(core)[table_name(Stories)] == []
 
 

@@ -181,10 +181,17 @@ def core_rows() -> dict[str, list[dict[str, Any]]]:
                 f"{part}_char_end": near["char_end"],
             }
         named = speaker == "Baker"
-        row |= {"cue_lemma": "say", "speaker_entity_id": "baker" if named else None, "is_negated": False}
+        row |= {
+            "cue_lemma": "say",
+            "speaker_entity_id": "baker" if named else None,
+            "is_negated": False,
+            "is_hedged": False,
+        }
         row |= {"speaker_resolution": "name" if named else "anonymous", "word_count": len(content.split())}
-        row |= {"quote_cluster_id": stable_id(content), "quote_id": stable_id("quote", article, row["char_start"])}
-        rows["quotes"].append(row)
+        quote_id = stable_id("quote", article, row["char_start"])
+        rows["quotes"].append(row | {"quote_id": quote_id, "statement_id": quote_id})
+        cluster = {"quote_cluster_id": stable_id(content), "is_first": False, "similarity": 1.0}
+        rows["quote_clusters"].append(row | cluster | {"quote_id": quote_id})
     for quote in rows["quotes"]:
         for m in rows["mentions"]:
             same = all(quote[key] == m[key] for key in ("article_id", "fetched_on"))

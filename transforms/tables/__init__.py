@@ -13,6 +13,7 @@ from transforms.tables.events import Events
 from transforms.tables.mentions import Mentions
 from transforms.tables.pages import Pages
 from transforms.tables.parses import Parses
+from transforms.tables.quote_clusters import QuoteClusters
 from transforms.tables.quote_mentions import QuoteMentions
 from transforms.tables.quotes import Quotes
 from transforms.tables.rejects import Rejects
@@ -39,9 +40,13 @@ ALL_TABLES: tuple[type[Table], ...] = (
     EventActors,
     Rejects,
     Stories,
+    QuoteClusters,
     Runs,
 )
 """Every table, parents before children."""
+
+OVER_ALL_DAYS: tuple[type[Table], ...] = (Stories, QuoteClusters)
+"""The tables that no day makes: they compare all days, and are made anew with every model run."""
 
 WAREHOUSE_TABLES: tuple[type[Table], ...] = tuple(table for table in ALL_TABLES if table.in_warehouse)
 """The tables that are loaded into DuckDB, parents before children."""
@@ -49,7 +54,7 @@ WAREHOUSE_TABLES: tuple[type[Table], ...] = tuple(table for table in ALL_TABLES 
 BY_NAME: dict[str, type[Table]] = {table_name(table): table for table in ALL_TABLES}
 
 __all__ = [
-    "ALL_TABLES", "BY_NAME", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities", "EntityEvidence", "EventActors", "Events",
-    "Mentions", "Pages", "Parses", "QuoteMentions", "Quotes", "Rejects", "RemovedBlocks", "Runs", "SiteLines", "Stories",
-    "Table", "Tokens", "table_name",
+    "ALL_TABLES", "BY_NAME", "OVER_ALL_DAYS", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities", "EntityEvidence",
+    "EventActors", "Events", "Mentions", "Pages", "Parses", "QuoteClusters", "QuoteMentions", "Quotes", "Rejects",
+    "RemovedBlocks", "Runs", "SiteLines", "Stories", "Table", "Tokens", "table_name",
 ]  # fmt: skip

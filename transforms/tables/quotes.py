@@ -27,7 +27,8 @@ class Quotes(Table):
 
     quote_id = string("Hash of article and offsets; 32 hexadecimal digits.", key=True)
     statement_id = string(
-        "The first part's `quote_id` where an attribution or a paragraph's end cuts one statement into several rows."
+        "The first part's `quote_id` where an attribution or a paragraph's end cuts one statement into several rows.",
+        references="quotes.quote_id",
     )
     article_id = string("The article.", references="articles.article_id")
     fetched_on = partition_day()

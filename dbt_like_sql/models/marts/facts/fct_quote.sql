@@ -14,16 +14,22 @@ identities as (
 
 quotes as (
     select * from {{ ref('stg_quotes') }}
+),
+
+clusters as (
+    select * from {{ ref('stg_quote_clusters') }}
 )
 
 select
     quotes.quote_id,
+    quotes.statement_id,
     quotes.article_id,
     quotes.quotation,
     {{ normalized_words('quotes.quotation') }} as quotation_normalized,
     quotes.quote_type,
     quotes.cue_text,
     quotes.cue_lemma,
+    quotes.cue_class,
     quotes.cue_char_start,
     quotes.cue_char_end,
     quotes.speaker_text,
@@ -32,20 +38,33 @@ select
     coalesce(speakers.dim_entity_id, quotes.speaker_entity_id) as speaker_entity_id,
     quotes.speaker_role,
     quotes.speaker_resolution,
+    quotes.addressee_text,
+    quotes.addressee_char_start,
+    quotes.addressee_char_end,
     coalesce(addressees.dim_entity_id, quotes.addressee_entity_id) as addressee_entity_id,
+    quotes.venue_text,
+    quotes.venue_char_start,
+    quotes.venue_char_end,
+    quotes.said_text,
+    quotes.said_char_start,
+    quotes.said_char_end,
+    quotes.said_on,
     quotes.sentence_id,
     quotes.char_start,
     quotes.char_end,
     {{ text_between('articles.text', 'greatest(quotes.char_start - 60, 0)', 'quotes.char_start') }} as pre,
     {{ text_between('articles.text', 'quotes.char_end', '(quotes.char_end + 60)') }} as post,
     quotes.word_count,
-    quotes.quote_cluster_id,
+    coalesce(clusters.quote_cluster_id, quotes.quote_id) as quote_cluster_id,
+    coalesce(clusters.is_first, true) as is_first_of_cluster,
     quotes.zone,
     quotes.is_negated,
+    quotes.is_hedged,
     quotes.method,
     quotes.confidence
 from quotes
 inner join articles on quotes.article_id = articles.article_id and quotes.fetched_on = articles.fetched_on
+left join clusters on quotes.quote_id = clusters.quote_id
 left join identities as speakers
     on quotes.speaker_entity_id = speakers.entity_id and quotes.article_id = speakers.article_id
 left join identities as addressees
