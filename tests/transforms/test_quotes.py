@@ -245,13 +245,104 @@ def test_negation_is_that_of_the_cue(read: Any, text: str, negated: bool) -> Non
     assert quote["is_negated"] is negated
 
 
-def test_thoughts_wishes_and_commands_are_no_quotations(read: Any) -> None:
-    assert read("Ana Ruiz hopes the dam will hold. She told the crew to open all the gates at once.", ANA) == []
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("Ana Ruiz reportedly said the dam would not hold.", True),
+        ("Ana Ruiz may have said that the dam would not hold.", True),
+        ("Ana Ruiz is said to have warned that the dam would not hold.", True),
+        ("Ana Ruiz is expected to announce that the dam will be rebuilt.", True),
+        ("Ana Ruiz seemed to suggest that the dam would not hold.", True),
+        ("If Ana Ruiz says that the dam is safe, the villagers will return.", True),
+        ("Ana Ruiz said the dam may not hold.", False),
+        ("Ana Ruiz said that the crew had reportedly left the dam.", False),
+        ("Ana Ruiz went on to say that the dam would hold.", False),
+    ],
+)
+def test_hedges_are_those_of_the_cue(read: Any, text: str, hedged: bool) -> None:
+    assert read(text, ANA)[0]["is_hedged"] is hedged
+
+
+def test_thoughts_and_wishes_are_no_quotations(read: Any) -> None:
+    assert read("Ana Ruiz hopes the dam will hold. Ben Okoro believed that it would break.", ANA | BEN) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "method"),
+    [
+        ("Ana Ruiz urged the crew to open all the gates.", "the crew to open all the gates", "indirect/infinitive"),
+        ("Ana Ruiz told the crew to open all the gates.", "to open all the gates", "indirect/infinitive"),
+        ("Ana Ruiz vowed to rebuild the dam by May.", "to rebuild the dam by May", "indirect/infinitive"),
+        ("Ana Ruiz admitted leaving the gates open.", "leaving the gates open", "indirect/gerund"),
+        ("Ana Ruiz accused the board of hiding the report.", "the board of hiding the report", "indirect/object"),
+        ("Ana Ruiz rejected the board's claim that the dam was safe.", "that the dam was safe", "indirect/noun"),
+    ],
+)
+def test_infinitives_gerunds_objects_and_nouns_report_too(read: Any, text: str, content: str, method: str) -> None:
+    (quote,) = read(text, ANA | BOARD)
+    assert (quote["quotation"], quote["method"]) == (content, method)
+
+
+def test_words_in_marks_that_judge_are_mixed_with_what_they_judge(read: Any) -> None:
+    (quote,) = read("Ana Ruiz called the plan for the dam “reckless and blind”.", ANA)
+    assert (quote["quotation"], quote["quote_type"]) == ("the plan for the dam “reckless and blind”", "mixed")
+
+
+@pytest.mark.parametrize(
+    ("word", "speech_class"),
+    [
+        ("said", "neutral"),
+        ("claimed", "claiming"),
+        ("argued", "arguing"),
+        ("denied", "denying"),
+        ("vowed", "promising"),
+    ],
+)
+def test_a_cue_has_the_class_of_its_speech_act(read: Any, word: str, speech_class: str) -> None:
+    assert read(f"Ana Ruiz {word} that the dam would hold.", ANA)[0]["cue_class"] == speech_class
+
+
+# ----------------------------------------------------------------------------------------- to whom, where and when
 
 
 def test_whom_the_speaker_told_is_the_addressee(read: Any) -> None:
     (quote,) = read("Ana Ruiz told Okoro that the dam would hold.", ANA | BEN)
     assert (quote["speaker_entity_id"], quote["addressee_entity_id"]) == ("Ana Ruiz", "Ben Okoro")
+    assert quote["addressee_text"] == "Okoro"
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "venue", "said"),
+    [
+        ('"It will hold," Ana Ruiz told reporters on Monday.', "reporters", None, "on Monday"),
+        (
+            "Ana Ruiz said in an interview with the Lake Board that the dam would hold.",
+            "the Lake Board",
+            "in an interview with the Lake Board",
+            None,
+        ),
+        ("In a statement on Friday, Ana Ruiz said the dam would hold.", None, "In a statement", "on Friday"),
+        ('"It will hold," Ana Ruiz said Tuesday at a rally in Leeds.', None, "at a rally in Leeds", "Tuesday"),
+        ("Speaking to farmers at a fair, Ana Ruiz said in Leeds the dam would hold.", "farmers", "in Leeds", None),
+        ("The villagers were told that the dam would hold.", "The villagers", None, None),
+        ("Ana Ruiz said the dam opened on Monday in a ceremony with farmers.", None, None, None),
+        ("Ana Ruiz said every Monday that the dam would hold.", None, None, None),
+    ],
+)
+def test_circumstances_are_those_of_the_cue(
+    read: Any, text: str, addressee: str | None, venue: str | None, said: str | None
+) -> None:
+    quote = read(text, ANA | BOARD)[0]
+    assert (quote["addressee_text"], quote["venue_text"], quote["said_text"]) == (addressee, venue, said)
+
+
+def test_the_day_of_saying_is_counted_from_the_day_of_publication(parse: Parse) -> None:
+    text = '"It will hold," Ana Ruiz said on Monday. "It is new," she said last year.'
+    docs = parse(text)
+    wednesday = docs.articles.with_columns(date_published=pl.lit(dt.datetime(2026, 5, 6)))
+    quotes, _ = _quotes(Documents(wednesday, docs.blocks, docs.tokens), text, ANA)
+    assert quotes["said_on"].to_list() == [dt.date(2026, 5, 4), None]
+    assert _quotes(docs, text, ANA)[0]["said_on"].to_list() == [None, None]
 
 
 # ----------------------------------------------------------------------------------------------------------- speakers
@@ -286,7 +377,7 @@ def test_a_definite_noun_is_whom_the_mentions_say(read: Any) -> None:
 
 def test_some_experts_are_nobody_in_particular(read: Any) -> None:
     quote = read("Ana Ruiz said the dam would hold.\nSome experts say that the pumps are too old.", ANA)[-1]
-    assert (quote["speaker_resolution"], quote["speaker_entity_id"]) == ("nominal", None)
+    assert (quote["speaker_resolution"], quote["speaker_entity_id"]) == ("collective", None)
     assert quote["speaker_text"] == "Some experts"
 
 
@@ -297,7 +388,7 @@ def test_an_official_who_wants_no_name_is_anonymous(read: Any) -> None:
 
 def test_documents_and_bodies_speak(read: Any) -> None:
     report, board = read("The report said the pumps were too old.\nThe Lake Board said it would buy new ones.", BOARD)
-    assert (report["speaker_text"], report["speaker_resolution"]) == ("The report", "nominal")
+    assert (report["speaker_text"], report["speaker_resolution"]) == ("The report", "document")
     assert (board["speaker_entity_id"], board["speaker_resolution"]) == ("Lake Board", "name")
 
 
@@ -311,19 +402,61 @@ def test_mentions_inside_a_content_are_whom_it_speaks_of(parse: Parse) -> None:
     assert spoken_of["quote_id"].unique().to_list() == quotes["quote_id"].to_list()
 
 
-def test_equal_words_have_one_cluster(read: Any) -> None:
-    first, second = read('"The Dam will hold," she said.\n"The dam will hold!" he said.')
-    assert first["quote_cluster_id"] == second["quote_cluster_id"]
-    assert first["quote_id"] != second["quote_id"]
+def test_parts_that_an_attribution_or_a_paragraph_parts_are_one_statement(read: Any) -> None:
+    text = (
+        '"It will hold," Ana Ruiz said. "We tested it, and it\n"will stand for years."\n'
+        "The pumps, Okoro said, were old.\nAna Ruiz said they were new and good."
+    )
+    rows = read(text, ANA | BEN)
+    first, fourth = rows[0]["quote_id"], rows[3]["quote_id"]
+    assert [row["statement_id"] for row in rows] == [first, first, first, fourth, fourth, rows[5]["quote_id"]]
 
 
-def test_the_headline_gives_nothing_and_a_caption_only_with_a_cue(parse: Parse) -> None:
-    text = 'Ruiz: "The dam will hold"\n"A wall of cold water." The dam in May.\n"It will hold," Ana Ruiz said in May.'
+def test_a_caption_gives_quotations_only_with_a_cue(parse: Parse) -> None:
+    text = '"A wall of cold water." The dam in May.\n"It will hold," Ana Ruiz said in May.'
     documents = parse(text)
-    zones = pl.Series("zone", ["headline", "caption", "caption"])
+    zones = pl.Series("zone", ["caption", "caption"])
     documents = Documents(documents.articles, documents.blocks.with_columns(zones), documents.tokens)
     quotes, _ = _quotes(documents, text, ANA)
     assert quotes.select("quotation", "zone").rows() == [("It will hold,", "caption")]
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Ruiz: “The dam will hold”", ("The dam will hold", "direct", "Ruiz")),
+        ("Mayor: the dam will hold", ("the dam will hold", "indirect", "Mayor")),
+        ("Ruiz on the flood: we will not give up", ("we will not give up", "indirect", "Ruiz")),
+        ("EXCLUSIVE – Mayor: Dam ‘Will Not Hold Again’", ("Dam ‘Will Not Hold Again’", "mixed", "Mayor")),
+        ("‘We will not leave,’ say villagers", ("We will not leave,", "direct", "villagers")),
+        ("Three dams to be rebuilt by May, union says", ("Three dams to be rebuilt by May", "indirect", "union")),
+        ("Dam will not hold: report", ("Dam will not hold", "indirect", "report")),
+        ("Mayor says dam will hold", ("dam will hold", "indirect", "Mayor")),
+        ("Turkey: twenty houses lost", None),
+        ("The Latest: dam breaks in Leeds", None),
+        ("The dam, the lake and the ‘wall of water’", None),
+    ],
+)
+def test_headlines_name_their_speaker_in_their_own_ways(
+    parse: Parse, headline: str, expected: tuple[str, str, str] | None
+) -> None:
+    documents = parse(headline)
+    zones = documents.blocks.with_columns(zone=pl.lit("headline"))
+    rows = _quotes(Documents(documents.articles, zones, documents.tokens), headline, {})[0]
+    found = rows.select("quotation", "quote_type", "speaker_text").rows()
+    assert found == ([] if expected is None else [expected])
+
+
+def test_confidence_falls_with_what_speaks_against_a_row(read: Any) -> None:
+    def confidence(text: str) -> float:
+        return float(read(text, ANA)[0]["confidence"])
+
+    plain = confidence('"The dam will hold for years," Ana Ruiz said.')
+    assert plain > 0.9
+    assert confidence('"The dam will hold for years," the woman said.') < plain
+    assert confidence('"Oh no," Ana Ruiz said.') < plain
+    assert confidence('"The dam will hold for years," Ana Ruiz reportedly said.') < plain
+    assert confidence('"The dam will hold for years."') < 0.5
 
 
 def test_nothing_in_gives_nothing_out(parse: Parse) -> None:

@@ -80,7 +80,7 @@ def test_column_names_say_what_they_hold(table: type[Table]) -> None:
 
 @every_table
 def test_parents_are_declared_before_their_children(table: type[Table]) -> None:
-    before = NAMES[: NAMES.index(table_name(table))]
+    before = NAMES[: NAMES.index(table_name(table)) + 1]  # a row may belong to another row of its own table
     for column, (parent, parent_column) in references(table).items():
         assert parent in before, column
         assert primary_key(BY_NAME[parent]) == [parent_column]

@@ -129,7 +129,15 @@ def test_a_broken_row_is_found(core: duckdb.DuckDBPyConnection, damage: str, exp
 
 
 def test_an_article_may_be_a_single_block(core: duckdb.DuckDBPyConnection) -> None:
-    for table in ("mentions", "entity_evidence", "quotes", "quote_mentions", "events", "event_actors"):
+    for table in (
+        "mentions",
+        "entity_evidence",
+        "quotes",
+        "quote_mentions",
+        "quote_clusters",
+        "events",
+        "event_actors",
+    ):
         core.execute(f"DELETE FROM {table}")
     core.execute("DELETE FROM blocks WHERE block_no > 0")
     core.execute("UPDATE articles SET text = 'Keeper wanted 😀'")

@@ -7,7 +7,7 @@ Belongs here: which of these a verb reports, by its frame in the lexicon, and wh
 from __future__ import annotations
 
 from transforms.lexicons.reporting import frames
-from transforms.quotes.cue import Cue, can_speak
+from transforms.quotes.cue import Cue, can_speak, reported_by_noun
 from transforms.quotes.document import Document
 
 
@@ -26,6 +26,8 @@ def complement(document: Document, cue: Cue) -> tuple[str, int, int] | None:
         if "gerund" in allowed and document.deprel[child] in ("xcomp", "ccomp") and document.xpos[child] == "VBG":
             return "indirect/gerund", document.subtree_start[child], document.subtree_end[child]
         if "object" in allowed and document.deprel[child] == "dobj" and child >= cue.last:
+            if document.child(child, "poss") is not None and reported_by_noun(document, child) is not None:
+                continue  # "rejected the board's claim that …": the words are the board's
             return "indirect/object", document.subtree_start[child], document.subtree_end[child]
         if document.deprel[child] == "prep":
             governed = document.child(child, "pobj", "pcomp")

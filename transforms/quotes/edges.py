@@ -10,6 +10,7 @@ approach", 2015, §3.3).
 from __future__ import annotations
 
 from transforms.lexicons.reporting import reporting_words
+from transforms.marks import Stretch
 from transforms.quotes.document import Document
 
 _TRIM = frozenset(",.;:-–—―\"“”'’‘")
@@ -21,6 +22,7 @@ _COMMENTING = frozenset({
 })  # fmt: skip
 """Participles with which writers comment on what was said: its effect, its likeness to other words, what it refers to."""
 
+_AT_THE_TIME = frozenset({"after", "before", "while", "without"})
 _CONTRASTING = frozenset({"while", "though", "although"})
 
 _CONNECTIVES = frozenset({
@@ -39,6 +41,20 @@ def until_supplement(document: Document, first: int, last: int) -> int:
         if document.form[stop] in _STOPS and _supplements(document, first, stop + 1, last):
             return stop
     return last
+
+
+def until_supplement_of_marks(document: Document, stretch: Stretch, last: int) -> int:
+    """The same where the content's last words in marks have ended: what then comes behind a comma or dash is the writer's.
+
+    `She called it "a trap" - a charge that …`, `They vowed to "fight on" before leaving the hall`.
+    """
+    begin = document.first_from(stretch.outer_end)
+    if not stretch.is_closed or not begin < last - 1:
+        return last
+    following = begin + 1
+    if document.form[begin] in _STOPS:
+        return begin if document.xpos[following] in ("VBG", "DT", "WDT") or document.lower[following] == "part" else last
+    return begin if document.lower[begin] in _AT_THE_TIME and document.xpos[following] == "VBG" else last
 
 
 def _supplements(document: Document, first: int, begin: int, last: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from transforms.lexicons.reporting import reporting_words
 from transforms.marks import Stretch, stretches
 from transforms.quotes.content import reported, until_next_cue
 from transforms.quotes.cue import Cue, find_cues, is_passive, noun_phrase, shared_sources
@@ -35,11 +36,14 @@ from transforms.quotes.direct import (
 )
 from transforms.quotes.document import Document
 from transforms.quotes.draft import Draft
+from transforms.quotes.edges import until_supplement_of_marks
 from transforms.quotes.headline import of_headline
 
 SPEECH_WORDS = 3
 """A stretch in marks counts as speech from this many words on, or with a cue."""
 INDIRECT_WORDS = 4
+CLAUSE_WORDS = 3
+"""Of a whole clause ("said it was safe") fewer words are a statement than of what is cut out of a sentence."""
 MIXED_WORDS = 2
 EMBEDDED_WORDS = 5
 """Fewer words in marks inside a sentence are more often a name, a term or a doubt than somebody's words."""
@@ -120,6 +124,9 @@ def _indirect(
             edge = spans[inside[0 if cue_is_before else -1]]
             if not cue.is_phrase and stands_alone(document, edge, start, end, cue_is_before):
                 continue  # the writer's sentence leads up to the speaker's, or goes on from it
+            if cue.last <= first:
+                last = until_supplement_of_marks(document, spans[inside[-1]], last)
+                end = document.end[last - 1]
             start, end, marked_words, words = _with_marks(document, spans, inside, start, end)
             led = document.text[: spans[inside[0]].outer_start].rstrip()[-1:] == ":"
             if method.endswith(("fronted", "parataxis")) and led:
@@ -130,7 +137,8 @@ def _indirect(
             kind = "mixed" if marked_words >= 2 else "indirect"
         else:
             kind, words = "indirect", word_count(document.text[start:end])
-        if words == 0 or total < (MIXED_WORDS if kind == "mixed" else INDIRECT_WORDS):
+        least = CLAUSE_WORDS if method == "indirect/ccomp" else INDIRECT_WORDS
+        if words == 0 or total < (MIXED_WORDS if kind == "mixed" else least):
             continue
         draft = Draft(start, end, kind, number, method.replace("indirect", kind), cue)
         _set_source(document, draft, cue.source, range(cue.first, cue.last), range(first, last))
@@ -185,6 +193,10 @@ def _direct(
     if is_title(document, paragraph, one) and not spoken:
         return None
     if cue is not None and draft.method == "direct/before-cue":
+        if content.start - cue.last > 2 and cue.lemma in reporting_words("judgement"):
+            judged = _judgement(document, number, spans, index, taken)
+            if judged is not None:
+                return judged  # what is judged stands between
         _widen(document, draft, cue, one)
         goes_on = linked_stretches(document, spans, index)
         if goes_on:
