@@ -10,16 +10,13 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import random
 import time
-from collections import Counter
-from itertools import accumulate
 
 import polars as pl
 
+from benchmarks.invented import Writer, pair_scores
 from transforms.stories import stories_from_articles
 
-_WORDS = 20_000
 _OUTLETS = 40
 _DROPPED = 0.2
 _CHANGED = 0.03
@@ -27,31 +24,16 @@ _BACKGROUND = 0.25
 _FIRST_DAY = dt.datetime(2026, 1, 1)
 
 
-class _Writer:
-    """Makes up paragraphs of words whose frequencies follow Zipf's law, as those of a language do."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
-        letters = "abcdefghijklmnoprstuvwz"
-        self._words = ["".join(self.random.choices(letters, k=self.random.randint(2, 10))) for _ in range(_WORDS)]
-        self._weights = list(accumulate(1 / rank for rank in range(1, _WORDS + 1)))
-
-    def words(self, count: int) -> list[str]:
-        return self.random.choices(self._words, cum_weights=self._weights, k=count)
-
-    def paragraphs(self, count: int) -> list[list[str]]:
-        return [self.words(self.random.randint(25, 60)) for _ in range(count)]
-
-    def copy(self, paragraphs: list[list[str]]) -> list[list[str]]:
-        """The paragraphs without a fifth of them, with three of a hundred words changed."""
-        dropped = self.random.sample(range(len(paragraphs)), round(_DROPPED * len(paragraphs)))
-        kept = [words for number, words in enumerate(paragraphs) if number not in dropped]
-        return [[self.words(1)[0] if self.random.random() < _CHANGED else word for word in words] for words in kept]
+def _copy(writer: Writer, paragraphs: list[list[str]]) -> list[list[str]]:
+    """The paragraphs without a fifth of them, with three of a hundred words changed."""
+    dropped = writer.random.sample(range(len(paragraphs)), round(_DROPPED * len(paragraphs)))
+    kept = [words for number, words in enumerate(paragraphs) if number not in dropped]
+    return [[writer.words(1)[0] if writer.random.random() < _CHANGED else word for word in words] for words in kept]
 
 
 def synthetic_articles(count: int, seed: int = 1) -> tuple[pl.DataFrame, dict[str, int]]:
     """Articles as `stories_from_articles` takes them, and the number of each one's story."""
-    writer = _Writer(seed)
+    writer = Writer(seed)
     boilerplate = [" ".join(writer.words(25)) for _ in range(_OUTLETS)]
     rows: list[dict[str, object]] = []
     stories: dict[str, int] = {}
@@ -82,7 +64,7 @@ def synthetic_articles(count: int, seed: int = 1) -> tuple[pl.DataFrame, dict[st
         publish(original, story)
         if kind < 0.4:  # a wire story and its copies
             for _ in range(writer.random.randint(1, 5)):
-                publish(writer.copy(original), story)
+                publish(_copy(writer, original), story)
         elif kind < 0.6:  # follow-ups that repeat its background
             background = original[: max(1, round(_BACKGROUND * len(original)))]
             for _ in range(writer.random.randint(1, 3)):
@@ -93,15 +75,7 @@ def synthetic_articles(count: int, seed: int = 1) -> tuple[pl.DataFrame, dict[st
 
 def scores(found: pl.DataFrame, truth: dict[str, int]) -> dict[str, float]:
     """Recall and precision over pairs of articles of one story."""
-
-    def pairs(sizes: Counter[object]) -> int:
-        return sum(size * (size - 1) // 2 for size in sizes.values())
-
-    named = list(found.select("article_id", "story_id").iter_rows())
-    true = pairs(Counter(truth.values()))
-    given = pairs(Counter(story for _, story in named))
-    right = pairs(Counter((truth[article], story) for article, story in named))
-    return {"recall": right / max(1, true), "precision": right / max(1, given), "pairs": true}
+    return pair_scores(found.select("article_id", "story_id").iter_rows(), truth)
 
 
 def main() -> None:

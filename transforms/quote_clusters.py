@@ -23,31 +23,41 @@ from transforms.tables.base import conform, empty
 _RUN = 3
 """Words of a run that is compared."""
 
-SAME_QUOTATION = 0.5
-"""Share of the shorter content's runs that the longer one has. One word changed in eight costs three runs of six."""
 
-PARTIAL_WORDS = 6
-"""Shorter contents ("I don't know") are the same only if all their words are and one named speaker said them."""
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What two contents must have in common: a share of the shorter one's words, and so many words in a row."""
 
-OTHER_SPEAKER_WORDS = 12
-"""Contents up to this length are stock phrases when two speakers are named for them; longer ones are one speech, of which one
-outlet names another speaker."""
+    share: float
+    in_a_row: int
+
+
+SAME_SPEAKER = (Demand(0.7, 5), Demand(0.4, 10))
+ONE_UNKNOWN = (Demand(0.75, 8),)
+TWO_SPEAKERS = (Demand(0.9, 12),)
+"""One of the demands must be met. Without one speaker's name on both, common words are more often a long name or a stock phrase
+("former secretary of state Hillary Clinton"); from a dozen words on they are one speech, of which one outlet names another
+speaker."""
+
+LEAST_WORDS = 6
+"""Shorter contents ("I don't know") are the same only if all their words are."""
 
 _COMMON = 200
 """A run in more contents than these points at none of them."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_APOSTROPHES = str.maketrans("", "", "'’")
 
 
 @dataclass(slots=True)
 class _Content:
-    """A distinct wording by one speaker: its cluster, and what it is compared by."""
+    """A distinct wording by one speaker: its cluster, and what it is compared by: its runs in order, and as a set."""
 
-    quote_id: str
     cluster_id: str
     speaker: str | None
     words: int
-    runs: frozenset[str]
+    runs: Sequence[str]
+    has: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -62,8 +72,8 @@ class _Index:
         number = len(self.contents)
         self.contents.append(content)
         self.by_words.setdefault(key, []).append(number)
-        if content.words >= PARTIAL_WORDS:
-            for run in content.runs:
+        if content.words >= LEAST_WORDS:
+            for run in content.has:
                 self.by_run.setdefault(run, []).append(number)
 
 
@@ -81,16 +91,19 @@ def clusters_of_quotes(quotes: pl.DataFrame) -> pl.DataFrame:
     cluster_ids: list[str] = []
     similarity: list[float] = []
     for quote_id, quotation, speaker_name in ordered.select("quote_id", "quotation", "speaker_name").iter_rows():
-        words = _WORD.findall(quotation.casefold())
+        words = [word.translate(_APOSTROPHES) for word in _WORD.findall(quotation.casefold())]
         key, speaker = " ".join(words), _speaker_key(speaker_name)
         same = _equal(index, key, len(words), speaker)
-        runs = _runs(words) if same is None and len(words) >= PARTIAL_WORDS else frozenset()
-        share, like = (1.0, same) if same is not None else _most_alike(index, runs, len(words), speaker)
-        cluster_id = like.cluster_id if like is not None else quote_id
-        if same is None or (same.speaker is None and speaker is not None):
-            index.add(key, _Content(quote_id, cluster_id, speaker, len(words), runs))
+        if same is not None:
+            share, cluster_id = 1.0, same.cluster_id
+        else:
+            runs = _runs(words)
+            content = _Content(quote_id, speaker, len(words), runs, frozenset(runs))
+            share, like = _most_alike(index, content)
+            content.cluster_id = cluster_id = like.cluster_id if like is not None else quote_id
+            index.add(key, content)
         cluster_ids.append(cluster_id)
-        similarity.append(share if like is not None else 1.0)
+        similarity.append(share)
     frame = ordered.select("quote_id", "article_id", "fetched_on").with_columns(
         quote_cluster_id=pl.Series(cluster_ids), similarity=pl.Series(similarity, dtype=pl.Float64)
     )
@@ -104,39 +117,57 @@ def _speaker_key(name: str | None) -> str | None:
     return words[-1] if words else None
 
 
-def _runs(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
+def _runs(words: Sequence[str]) -> list[str]:
+    return [" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)]
 
 
-def _may_be_one(content: _Content, words: int, speaker: str | None) -> bool:
-    """Whether speakers and lengths allow two contents to be one quotation."""
-    if content.speaker is not None and speaker is not None:
-        return content.speaker == speaker or min(content.words, words) > OTHER_SPEAKER_WORDS
-    return min(content.words, words) >= PARTIAL_WORDS
+def _demands(one: str | None, other: str | None) -> tuple[Demand, ...]:
+    if one is None or other is None:
+        return ONE_UNKNOWN
+    return SAME_SPEAKER if one == other else TWO_SPEAKERS
 
 
 def _equal(index: _Index, key: str, words: int, speaker: str | None) -> _Content | None:
-    """The first content of the very same words."""
-    numbers = index.by_words.get(key, ())
-    return next((index.contents[n] for n in numbers if _may_be_one(index.contents[n], words, speaker)), None)
+    """The first content of the very same words; of one named speaker, however few."""
+    for number in index.by_words.get(key, ()):
+        demands = _demands(index.contents[number].speaker, speaker)
+        if demands is SAME_SPEAKER or words >= demands[0].in_a_row:
+            return index.contents[number]
+    return None
 
 
-def _most_alike(index: _Index, runs: frozenset[str], words: int, speaker: str | None) -> tuple[float, _Content | None]:
-    """The earlier content with the largest share of common runs, the first of equals; and that share."""
+def _most_alike(index: _Index, content: _Content) -> tuple[float, _Content | None]:
+    """The earlier content that is most like this one, the first of equals; and how like, 1 where there is none."""
+    if content.words < LEAST_WORDS:
+        return 1.0, None
     common: Counter[int] = Counter()
-    for run in runs:
+    for run in content.has:
         numbers = index.by_run.get(run, ())
         if len(numbers) <= _COMMON:
             common.update(numbers)
-    best: tuple[float, int] | None = None
-    for number in common:
-        content = index.contents[number]
-        share = len(runs & content.runs) / min(len(runs), len(content.runs))
-        if share >= SAME_QUOTATION and _may_be_one(content, words, speaker) and (
-            best is None or (share, -number) > best
-        ):  # fmt: skip
-            best = share, -number
-    return (best[0], index.contents[-best[1]]) if best is not None else (1.0, None)
+    best, like = 0.0, None
+    for number in sorted(common):
+        other = index.contents[number]
+        share = _common_share(content, other)
+        if share > best:
+            best, like = share, other
+    return (best, like) if like is not None else (1.0, None)
 
 
-__all__ = ["OTHER_SPEAKER_WORDS", "PARTIAL_WORDS", "SAME_QUOTATION", "clusters_of_quotes"]
+def _common_share(one: _Content, other: _Content) -> float:
+    """Share of the shorter content's words that stand in runs of the longer one; 0 where it is too little."""
+    shorter, longer = (one, other) if one.words <= other.words else (other, one)
+    common, in_a_row, longest = 0, 0, 0
+    for run in shorter.runs:
+        if run in longer.has:
+            common += 1 if in_a_row else _RUN
+            in_a_row = in_a_row + 1 if in_a_row else _RUN
+            longest = max(longest, in_a_row)
+        else:
+            in_a_row = 0
+    share = min(1.0, common / shorter.words)
+    demands = _demands(one.speaker, other.speaker)
+    return share if any(share >= demand.share and longest >= demand.in_a_row for demand in demands) else 0.0
+
+
+__all__ = ["LEAST_WORDS", "ONE_UNKNOWN", "SAME_SPEAKER", "TWO_SPEAKERS", "clusters_of_quotes"]

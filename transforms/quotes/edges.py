@@ -53,7 +53,9 @@ def until_supplement_of_marks(document: Document, stretch: Stretch, last: int) -
         return last
     following = begin + 1
     if document.form[begin] in _STOPS:
-        return begin if document.xpos[following] in ("VBG", "DT", "WDT") or document.lower[following] == "part" else last
+        return (
+            begin if document.xpos[following] in ("VBG", "DT", "WDT") or document.lower[following] == "part" else last
+        )
     return begin if document.lower[begin] in _AT_THE_TIME and document.xpos[following] == "VBG" else last
 
 
