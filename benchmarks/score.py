@@ -26,7 +26,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks import peers, report
-from benchmarks.seed import entities_on_seed, read_seed
+from benchmarks.seed import entities_on_seed, quotes_on_seed, read_seed
 from benchmarks.texts import DAY, Documents, documents
 from orchestration.engine import Engine
 from orchestration.settings import Settings

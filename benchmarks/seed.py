@@ -1,4 +1,4 @@
-"""The seed page in its three forms: read, parsed and held against the hand-made list of its entities.
+"""The seed page in its three forms: read, parsed and held against the hand-made lists of its entities and quotations.
 
 Belongs here: reading the page as a run does, and what counts as found. Stays out: scorers of the gold folder
 (`benchmarks.score`).
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from transforms.articles.page import PageInput
 from transforms.entities import entities_from_mentions
 from transforms.mentions import mentions_from_tokens
 from transforms.names import name_key
+from transforms.quotes import quotes_from_tokens
 
 Row = dict[str, Any]
 FORMS = ("page.txt", "page_named_classes.html", "page_hashed_classes.html")
@@ -51,10 +53,55 @@ def entities_on_seed(seed: Path, engine: Engine) -> Row:
     """
     gold = json.loads((seed / "entities_gold.json").read_text(encoding="utf-8"))["entities"]
     quotes = json.loads((seed / "quotes_gold.json").read_text(encoding="utf-8"))["quotes"]
-    return {form.replace(".", "_"): _form(gold, quotes, *read_seed(seed, form, engine)) for form in FORMS}
+    return {form.replace(".", "_"): _entities_of_form(gold, quotes, *read_seed(seed, form, engine)) for form in FORMS}
 
 
-def _form(gold: list[Row], quotes: list[Row], text: str, docs: Documents) -> Row:
+def quotes_on_seed(seed: Path, engine: Engine) -> Row:
+    """For each form: how many of the gold's quotations are there; `clean` is 0 where one of its traps is a quotation.
+
+    A quotation counts with its type, its cue, four of five of its words, and the full name of the speaker, or nobody's where
+    the gold names nobody. `missing` lists what does not count.
+    """
+    gold = json.loads((seed / "quotes_gold.json").read_text(encoding="utf-8"))
+    return {form.replace(".", "_"): _quotes_of_form(gold, *read_seed(seed, form, engine)) for form in FORMS}
+
+
+def _quotes_of_form(gold: Row, text: str, docs: Documents) -> Row:
+    mentions, evidence = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
+    names = dict(entities_from_mentions(mentions, evidence).select("entity_id", "canonical_name").iter_rows())
+    found = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions)[0].to_dicts()
+    missing = [row["id"] for row in gold["quotes"] if not any(_is_quote(row, other, names) for other in found)]
+    traps = [
+        row["text"] for row in gold["not_quotes"] if any(_lies_in(other["quotation"], row["text"]) for other in found)
+    ]
+    return {
+        "quotes": len(gold["quotes"]) - len(missing),
+        "quotes_of": len(gold["quotes"]),
+        "clean": int(not traps),
+        "missing": [*missing, *traps],
+    }
+
+
+def _is_quote(gold: Row, found: Row, names: Mapping[str, str]) -> bool:
+    wanted, words = _words(gold["text"]), _words(found["quotation"])
+    return (
+        len(wanted & words) >= 0.8 * len(wanted | words)
+        and found["quote_type"] == gold["type"]
+        and found["cue_text"] == gold["cue_text"]
+        and names.get(found["speaker_entity_id"]) == gold["resolved"]
+    )
+
+
+def _lies_in(quotation: str, trap: str) -> bool:
+    words = _words(quotation)
+    return len(words & _words(trap)) >= 0.8 * len(words)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower())) - {"that"}
+
+
+def _entities_of_form(gold: list[Row], quotes: list[Row], text: str, docs: Documents) -> Row:
     mentions, evidence = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
     found = entities_from_mentions(mentions, evidence).to_dicts()
     people = [row for row in gold if row["entity_type"] == "PERSON"]

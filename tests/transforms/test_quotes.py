@@ -354,8 +354,11 @@ def test_a_relative_pronoun_is_the_source_and_its_noun_the_speaker(read: Any) ->
     assert quote["speaker_entity_id"] == "Ana Ruiz"
 
 
-def test_a_dateline_says_nothing(read: Any) -> None:
-    (quote,) = read("LYON, France (Newswire) -- Ana Ruiz said the dam would hold.", ANA)
+@pytest.mark.parametrize(
+    "dateline", ["LYON, France (Newswire) --", "LYON —", "BUENOS AIRES, May 3 –", "ST. PETER, Minn. -", "Lyon (NW) —"]
+)
+def test_a_dateline_says_nothing(read: Any, dateline: str) -> None:
+    (quote,) = read(f"{dateline} Ana Ruiz said the dam would hold.", ANA)
     assert (quote["speaker_text"], quote["speaker_entity_id"]) == ("Ana Ruiz", "Ana Ruiz")
 
 

@@ -84,6 +84,9 @@ def _scene(document: Document, cue: Cue) -> Iterator[int]:
 def _venue(document: Document, scene: list[int], taken: frozenset[int]) -> tuple[int | None, Span | None]:
     """Head noun and phrase of the occasion or medium ("in a statement"), else of the place ("in Leeds")."""
     place: tuple[int | None, Span | None] = (None, None)
+    told = _told(document, scene[0])
+    if told is not None and told not in taken and document.lemma[told].lower() in VENUES - _AUDIENCES:
+        return told, _phrase(document, told, told, taken)  # "told a news conference"
     for preposition, noun in _governed(document, scene, _AT):
         if preposition in taken or noun in taken:
             continue
@@ -109,11 +112,9 @@ def _is_occasion(document: Document, preposition: int, noun: int) -> bool:
 def _addressee(document: Document, cue: Cue, scene: list[int], venue: int | None, taken: frozenset[int]) -> int | None:
     """Head noun of who was told it: the object of a verb of telling, who follows "to", or with whom the interview was."""
     lemma = cue.lemma.split()[0]
-    if lemma in _ADDRESSING:
-        passive = document.child(cue.token, "auxpass") is not None
-        told = document.child(cue.token, "nsubjpass") if passive else document.child(cue.token, "dobj", "dative")
-        if told is not None and told not in taken and (passive or told > cue.token) and _can_hear(document, told):
-            return told
+    told = _told(document, cue.token)
+    if told is not None and told not in taken and _can_hear(document, told):
+        return told
     for preposition, noun in _governed(document, scene, _TO):
         speaks = document.head[preposition] != cue.token or lemma in _CONVEYING
         by_name = document.lower[preposition] == "to" and speaks
@@ -126,6 +127,16 @@ def _addressee(document: Document, cue: Cue, scene: list[int], venue: int | None
     return None
 
 
+def _told(document: Document, verb: int) -> int | None:
+    """Head of the object of a verb of telling, or of its subject in the passive: "told Reuters", "voters were told"."""
+    if document.lemma[verb].lower() not in _ADDRESSING:
+        return None
+    if document.child(verb, "auxpass") is not None:
+        return document.child(verb, "nsubjpass")
+    told = document.child(verb, "dobj", "dative")
+    return told if told is not None and told > verb else None
+
+
 def _can_hear(document: Document, noun: int) -> bool:
     if document.entity_type[noun] in _TIMES:
         return False
@@ -133,11 +144,10 @@ def _can_hear(document: Document, noun: int) -> bool:
 
 
 _AUDIENCES = frozenset({
-    "audience", "crowd", "gathering", "meeting", "rally", "conference",
-    "parliament", "congress", "hearing", "radio", "television", "magazine", "press",
-    "media", "outlet", "station", "channel", "site", "website", "people", "public", "nation", "parents", "lawmaker", "colleague",
-    "supporters", "others", "staff", "journal", "podcast", "tribunal", "jury", "panel", "inquiry", "assembly", "house",
-    "senate", "daily", "weekly", "family", "ally", "youth", "world",
+    "ally", "assembly", "audience", "channel", "colleague", "committee", "congress", "court", "crowd", "daily",
+    "family", "house", "inquiry", "journal", "jury", "lawmaker", "magazine", "media", "nation", "others", "outlet",
+    "panel", "parents", "parliament", "people", "podcast", "press", "public", "radio", "senate", "site", "staff",
+    "station", "supporters", "television", "tribunal", "website", "weekly", "world", "youth",
 })  # fmt: skip
 
 

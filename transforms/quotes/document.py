@@ -19,8 +19,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-_DATELINE = re.compile(r"[A-Z][^()\n.:;“\"]{1,30}(?:\.[^()\n:;“\"]{0,20})?\([A-Z][\w/ .]{1,24}\)\s*[-–—]+\s*")
-"""Place and agency before the first sentence, as agencies print them: `LYON, May 3 (Newswire) --`."""
+_DATELINE = re.compile(
+    r"(?:[A-Z][^()\n.:;“\"]{1,30}(?:\.[^()\n:;“\"]{0,20})?\([A-Z][\w/ .]{1,24}\)"
+    r"|[A-Z][A-Z.’' ]{2,24}(?:,[^()\n:;“\"–—]{1,24})?)\s*(?:[–—]|--?\s)\s*"
+)
+"""Place, day and agency before the first sentence: `LYON, May 3 (Newswire) --`, `SAN JOSE, Calif. —`."""
 
 
 @dataclass(frozen=True, slots=True)
