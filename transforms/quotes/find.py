@@ -329,6 +329,8 @@ def _set_source(document: Document, draft: Draft, head: int | None, cue: range, 
             return
         head = after
     first, last = noun_phrase(document, head, cue)
+    if head >= paragraph.first:
+        first = max(first, paragraph.first)  # a dateline is no part of a name
     if len(content):
         if content.start > head:
             last = min(last, max(content.start, head + 1))
