@@ -370,6 +370,16 @@ def test_a_pronoun_is_whom_the_mentions_say(read: Any) -> None:
     assert read(text, ANA | BEN)[-1]["speaker_entity_id"] is None
 
 
+def test_whoever_has_just_spoken_goes_before_a_pronouns_link_in_doubt(parse: Parse) -> None:
+    text = 'Okoro watched the gates. Ana Ruiz said the dam would hold. "It is new," she said.'
+    docs = parse(text)
+    mentions = _mentions(text, ANA | BEN | {"she": ("Ben Okoro", "PERSON", "pronoun")})
+    for confidence, name in ((0.9, "Ben Okoro"), (0.6, "Ana Ruiz")):
+        linked = mentions.with_columns(confidence=pl.lit(confidence))
+        quotes, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, linked)
+        assert quotes["speaker_entity_id"].to_list() == ["Ana Ruiz", name]
+
+
 def test_a_definite_noun_is_whom_the_mentions_say(read: Any) -> None:
     text = (
         'Ana Ruiz said the dam would hold.\nOkoro said the pumps had failed.\n"We checked the gates," the expert said.'

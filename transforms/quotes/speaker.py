@@ -42,6 +42,8 @@ class Speaker:
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one"})
 _SURE = 0.85
 """From here on a pronoun's link says something of the person's gender (`transforms.mentions.pronouns`)."""
+_IN_DOUBT = 0.6
+"""Up to here a pronoun's link is hardly better than its second best: whoever has just spoken goes before it."""
 _OTHERS = {"he": frozenset({"she", "her", "hers", "herself"}), "she": frozenset({"he", "him", "his", "himself"})}
 _SAME_PHRASE = frozenset({"appos", "compound", "nmod", "flat", "conj"})
 _UNNAMED = ("anonymity", "not authorized", "not authorised", "asked not to be named", "declined to be named", "unnamed")
@@ -93,9 +95,12 @@ def _resolve(
         return Speaker("pronoun", found.entity_id, found.entity_type, found.role) if found else Speaker("pronoun")
     link = linked.get(document.end[head])
     if word in _PRONOUNS and draft.source[1] - draft.source[0] <= len(word):
-        if link is not None:
+        before = _spoke_before(document, draft, word, earlier, linked)
+        if link is not None and (
+            before is None or link.confidence > _IN_DOUBT or earlier[-1][0].paragraph != draft.paragraph
+        ):
             return Speaker("pronoun", link.entity_id, link.entity_type, _role_of(link, named))
-        return _spoke_before(document, draft, word, earlier, linked) or _body_pronoun(word, earlier)
+        return before or _body_pronoun(word, earlier)
     found = _named_in(document, draft.source, head, named, starts)
     if found is not None:
         return Speaker("name", found.entity_id, found.entity_type, found.role)
