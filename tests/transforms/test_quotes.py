@@ -214,6 +214,11 @@ def test_reported_clauses_are_indirect_quotations(read: Any, text: str, content:
     assert method is None or quote["method"] == method
 
 
+def test_a_source_that_was_read_together_with_the_statements_subject_ends_at_the_comma(read: Any) -> None:
+    (quote,) = read("According to Ms Ruiz, exports of fish to Canada are worth more than the cheese.", ANA)
+    assert (quote["speaker_text"], quote["quotation"][:15]) == ("Ms Ruiz", "exports of fish")
+
+
 def test_two_coordinated_cues_make_two_quotations_of_one_source(read: Any) -> None:
     first, second = read("She added that trade had grown in May and added that talks would go on in June.")
     assert first["quotation"] == "that trade had grown in May"

@@ -185,13 +185,23 @@ def _with_according_to(document: Document, cue: Cue) -> tuple[str, list[tuple[in
     begin, end = document.bounds(cue.token)
     if cue.source is None:
         return None
-    phrase_end = max(document.subtree_end[cue.source], cue.last)
+    phrase_end = _end_of_source(document, cue.source, max(document.subtree_end[cue.source], cue.last))
     before = trimmed(document, from_statement(document, begin, cue.first), cue.first)
     after = trimmed(document, phrase_end, until_supplement(document, phrase_end, end))
     root = next((token for token in range(begin, end) if document.head[token] == token), begin)
     if root < cue.first and before:
         return "according-to", before
     return _named("according-to", before + after)
+
+
+def _end_of_source(document: Document, source: int, end: int) -> int:
+    """The same end, or the comma before the statement's subject where the parser took that for a part of the source.
+
+    "According to Ana Ruiz, Norway has closed the lane": the verb is left without a subject.
+    """
+    if end >= len(document.form) or document.xpos[end] not in ("VBZ", "VBD", "VBP", "MD"):
+        return end
+    return next((k for k in range(end - 1, source, -1) if document.form[k] == ","), end)
 
 
 def until_next_cue(

@@ -336,6 +336,8 @@ def _set_source(document: Document, draft: Draft, head: int | None, cue: range, 
             last = min(last, max(content.start, head + 1))
         elif content.stop <= head:
             first = max(first, min(content.stop, head))
+    if last > head + 1 and document.form[last - 1] in (",", ";", ":"):
+        last -= 1
     draft.source_head = head
     draft.source = document.start[first], document.end[last - 1]
 

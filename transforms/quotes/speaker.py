@@ -49,6 +49,8 @@ _SAME_PHRASE = frozenset({"appos", "compound", "nmod", "flat", "conj"})
 _UNNAMED = ("anonymity", "not authorized", "not authorised", "asked not to be named", "declined to be named", "unnamed")
 _DEFINITE = frozenset({"the", "this", "that"})
 _PLURAL = frozenset({"NNS", "NNPS"})
+_ANY_BODY = frozenset({"agency", "company", "firm", "group", "newspaper", "organisation", "organization", "paper"})
+"""Nouns that may mean whatever body has just spoken; "the campaign" or "the union" would be another."""
 _MANY = frozenset({
     "another", "both", "crowd", "few", "half", "least", "majority", "many", "most", "number", "none", "other", "others", "pair",
     "people", "percent", "quarter", "several", "some", "third", "those", "trio",
@@ -191,7 +193,7 @@ def _nominal(document: Document, draft: Draft, head: int, earlier: Sequence[tupl
     begin, end = document.bounds(head)
     sentence = document.text[document.start[begin] : document.end[end - 1]].lower()
     definite = any(document.lower[child] in _DEFINITE for child in document.children[head])
-    several = document.xpos[head] in _PLURAL or lemma in _MANY
+    several = (document.xpos[head] in _PLURAL and document.lower[head] != "police") or lemma in _MANY
     unnamed = lemma in ANONYMOUS and (not definite or several)
     if unnamed or (not definite and any(sign in sentence for sign in _UNNAMED)):
         return Speaker("anonymous", role=role)
@@ -200,11 +202,10 @@ def _nominal(document: Document, draft: Draft, head: int, earlier: Sequence[tupl
     simple = not any(document.deprel[child] in ("poss", "prep") for child in document.children[head])
     if not definite or not simple:
         return Speaker("nominal", role=role)
-    if lemma in BODIES:
-        for _, speaker in reversed(earlier):
-            if speaker.entity_type == "ORG" and speaker.entity_id:
-                return Speaker("nominal", speaker.entity_id, "ORG", None)
-        return Speaker("nominal")
+    if lemma in _ANY_BODY and earlier:
+        last, speaker = earlier[-1]
+        if speaker.entity_type == "ORG" and speaker.entity_id and draft.paragraph - last.paragraph <= 1:
+            return Speaker("nominal", speaker.entity_id, "ORG", None)
     if not is_person_noun(lemma):
         return Speaker("nominal")
     persons = [speaker for _, speaker in earlier if speaker.entity_type == "PERSON" and speaker.entity_id]
