@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-FIELD = {"title": "title", "title_near": "title", "date": "date", "author": "authors", "authF1": "authors"}
-"""What a reader must give for a figure of the extraction scorer to mean anything; the others are on the text."""
-
-_COLUMNS = {
-    "F1": "text F1",
-    "P": "P",
-    "R": "R",
-    "ok95": "pages P, R ≥ .95",
-    "title": "headline",
+FIELD = {
+    "title": "title",
+    "title_near": "title",
     "date": "date",
     "author": "authors",
+    "authF1": "authors",
 }
+"""What a reader must give for a figure of the scorers to mean anything; the others are on what every reader of a task gives."""
 
 
 class NoSection(Exception):
@@ -38,21 +34,61 @@ class Reader:
     note: str | None = None
 
 
-def table(readers: Sequence[Reader], pages: int) -> str:
+@dataclass(frozen=True)
+class Columns:
+    """The figures of a comparison: the head of each by its path, and how a figure is written."""
+
+    heads: Mapping[str, str]
+    written: Callable[[float], str]
+
+
+def _share(figure: float) -> str:
+    return f"{figure:.4f}".lstrip("0") if figure < 1 else f"{figure:.4f}"
+
+
+COLUMNS = {
+    "extraction": Columns(
+        {
+            "F1": "text F1",
+            "P": "P",
+            "R": "R",
+            "ok95": "pages P, R ≥ .95",
+            "title": "headline",
+            "date": "date",
+            "author": "authors",
+        },
+        _share,
+    ),
+}
+"""By task."""
+
+
+def figure(figures: Mapping[str, Any], path: str) -> float | None:
+    """The figure at a path such as `joint.2`, where a number is a place in a list; None where there is none."""
+    value: Any = figures
+    for step in path.split("."):
+        if isinstance(value, list):
+            value = value[int(step)]
+        elif (value := value.get(step)) is None:
+            return None
+    return float(value)
+
+
+def table(readers: Sequence[Reader], columns: Columns, measured_on: str) -> str:
     """The comparison as a Markdown table; the best figure of a column is bold."""
-    best = {name: max((r.figures.get(name) or 0.0 for r in readers), default=0.0) for name in _COLUMNS}
+    best = {path: max((figure(r.figures, path) or 0.0 for r in readers), default=0.0) for path in columns.heads}
     lines = [
-        "| reader | version | " + " | ".join(_COLUMNS.values()) + " | CPU-s | raised on |",
-        "|---|---|" + "---:|" * (len(_COLUMNS) + 2),
+        "| reader | version | " + " | ".join(columns.heads.values()) + " | CPU-s | raised on |",
+        "|---|---|" + "---:|" * (len(columns.heads) + 2),
     ]
     for reader in readers:
         start = f"| {reader.name} | {reader.version or '–'} | "
         if reader.note:
-            lines.append(start + reader.note + " |" + " – |" * (len(_COLUMNS) + 1))
+            lines.append(start + reader.note + " |" + " – |" * (len(columns.heads) + 1))
             continue
-        cells = [_cell(reader.figures.get(name), best[name]) for name in _COLUMNS]
+        cells = [_cell(figure(reader.figures, path), best[path], columns.written) for path in columns.heads]
         lines.append(start + " | ".join([*cells, f"{reader.cpu_seconds or 0:.1f}", str(reader.failed)]) + " |")
-    return "\n".join([*lines, "", f"{pages} pages."])
+    return "\n".join([*lines, "", measured_on])
 
 
 def replace_section(file: Path, name: str, text: str) -> None:
@@ -65,8 +101,7 @@ def replace_section(file: Path, name: str, text: str) -> None:
     file.write_text(section.sub(lambda _: f"{opening}\n{text}\n{closing}", before, count=1), encoding="utf-8")
 
 
-def _cell(figure: float | None, best: float) -> str:
-    if figure is None:
+def _cell(value: float | None, best: float, written: Callable[[float], str]) -> str:
+    if value is None:
         return "–"
-    shown = f"{figure:.4f}".lstrip("0") if figure < 1 else f"{figure:.4f}"
-    return f"**{shown}**" if figure == best else shown
+    return f"**{written(value)}**" if value == best else written(value)

@@ -6,7 +6,7 @@
 DIR of `--gold` has the form of the gold sets: the task's files and its scorer. Prediction files are written into `--out`
 under the names that the scorers expect; the last line printed is one JSON object with the scorers' figures. Nothing here
 knows a rule: it maps gold files to the product's tables and the tables to prediction lines. With `--peers` the public
-extractors of the `bench` extra read the same pages, and one table sets them beside Dateline.
+libraries of the `bench` extra read the same pages or texts, and one table sets them beside Dateline.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,7 @@ from transforms.quotes import quotes_from_tokens
 Row = dict[str, Any]
 _CHUNK = 64
 _CONLL = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+_QUOTES = "polnear.jsonl"
 _NEUTRAL_TYPES = ("REQUEST",)
 """Types that count as neutral (0) in the five classes of `penta`."""
 
@@ -81,25 +82,12 @@ def extraction_with_peers(gold: Path, out: Path, docs: Path | None) -> Row:
     lines = _extracted(gold, manifest, _read_page)
     seconds = time.process_time() - start
     own = _extraction_scores(gold, out, "extraction", lines).get("ALL", {})
-    rows = [report.Reader("Dateline", version("dateline"), own, seconds)]
     pages = {row["id"]: (decode(_stored(gold, row), "text/html")[0], row.get("url")) for row in manifest}
-    for number, peer in enumerate(peers.PEERS):
-        if (installed := peers.installed(peer)) is None:
-            rows.append(report.Reader(peer.name, None, note="not installed: make bench"))
-            continue
-        run = peers.run(peer, pages)
-        predictions = [{"id": page_id, **line} for page_id, line in run.lines.items()]
-        figures = (
-            _extraction_scores(gold, out, f"peer_{number}", predictions).get("ALL", {}) if run.note is None else {}
-        )
-        given = {name: figures[name] for name in figures if report.FIELD.get(name, "text") in peer.gives | {"text"}}
-        rows.append(report.Reader(peer.name, installed, given, run.cpu_seconds, run.failed, run.note))
-        print(f"{peer.name}: {run.cpu_seconds:.1f} CPU-s", file=sys.stderr, flush=True)
-    table = report.table(rows, len(manifest))
-    print(table)
-    if docs is not None:
-        report.replace_section(docs, "extraction", table)
-    return {row.name: row.figures for row in rows}
+
+    def scored(file: str, lines: list[Row]) -> Row:
+        return _extraction_scores(gold, out, file, lines).get("ALL", {})
+
+    return _set_beside("extraction", (own, seconds), pages, scored, f"{len(manifest)} pages.", docs)
 
 
 def _extraction_scores(gold: Path, out: Path, name: str, lines: list[Row], *options: str) -> Row:
@@ -139,8 +127,7 @@ def entities(gold: Path, out: Path) -> Row:
 
 def quotes(gold: Path, out: Path) -> Row:
     """Quotations with speakers."""
-    file = gold / "polnear.jsonl"
-    rows = _read(file)
+    rows = _read(gold / _QUOTES)
     published = {row["id"]: dt.date.fromisoformat(row["date"][:10]) for row in rows if row.get("date")}
     headlines = {row["id"]: row.get("title") for row in rows}
     predictions: list[Row] = []
@@ -153,7 +140,11 @@ def quotes(gold: Path, out: Path) -> Row:
         for quote in found.iter_rows(named=True):
             by_article[quote["article_id"]].append(_quote_line(quote, names))
         predictions += [{"id": article_id, "quotes": lines} for article_id, lines in by_article.items()]
-    return _scorer(gold, "score_quotes.py", file, _write(out / "quotes.jsonl", predictions), "--json")
+    return _quote_scores(gold, out, "quotes", predictions)
+
+
+def _quote_scores(gold: Path, out: Path, name: str, lines: list[Row]) -> Row:
+    return _scorer(gold, "score_quotes.py", gold / _QUOTES, _write(out / f"{name}.jsonl", lines), "--json")
 
 
 def events(gold: Path, out: Path) -> Row:
@@ -178,6 +169,44 @@ def events(gold: Path, out: Path) -> Row:
     if not figures:
         raise MissingGold(f"{gold} holds none of the event sets ({', '.join(name for _, name, _ in tasks)}).")
     return figures
+
+
+# ------------------------------------------------------------------------------------------------ readers beside it
+
+
+def _set_beside(
+    task: str,
+    own: tuple[Row, float],
+    inputs: Mapping[str, tuple[Any, ...]],
+    scored: Callable[[str, list[Row]], Row],
+    measured_on: str,
+    docs: Path | None,
+) -> Row:
+    """Run a task's peers, print one table of them and of Dateline's `own` figures and CPU seconds, and put it into `docs`.
+
+    `scored` makes figures of a name for a peer's files and its prediction lines. Figures come back by reader.
+    """
+    rows = [report.Reader("Dateline", version("dateline"), *own), *_peer_rows(task, inputs, scored)]
+    table = report.table(rows, report.COLUMNS[task], measured_on)
+    print(table)
+    if docs is not None:
+        report.replace_section(docs, task, table)
+    return {row.name: row.figures for row in rows}
+
+
+def _peer_rows(
+    task: str, inputs: Mapping[str, tuple[Any, ...]], scored: Callable[[str, list[Row]], Row]
+) -> Iterator[report.Reader]:
+    for number, peer in enumerate(peers.PEERS[task]):
+        if (installed := peers.installed(peer)) is None:
+            yield report.Reader(peer.name, None, note="not installed: make bench")
+            continue
+        run = peers.run(peer, inputs)
+        predictions = [{"id": input_id, **line} for input_id, line in run.lines.items()]
+        figures = scored(f"{task}_peer_{number}", predictions) if run.note is None else {}
+        given = {name: found for name, found in figures.items() if report.FIELD.get(name) in peer.gives | {None}}
+        print(f"{peer.name}: {run.cpu_seconds:.1f} CPU-s", file=sys.stderr, flush=True)
+        yield report.Reader(peer.name, installed, given, run.cpu_seconds, run.failed, run.note)
 
 
 # ----------------------------------------------------------------------------------------------- prediction lines
@@ -459,17 +488,20 @@ def main() -> None:
     tasks: dict[str, Callable[[Path, Path], Row]] = {
         "extraction": extraction, "scraped": scraped, "entities": entities, "quotes": quotes, "events": events,
     }  # fmt: skip
+    with_peers = {"extraction": extraction_with_peers}
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.score", description=__doc__.splitlines()[0] if __doc__ else ""
     )
     parser.add_argument("task", choices=tasks)
     parser.add_argument("--gold", type=Path, required=True, help="the task's gold folder, or the folder above it")
     parser.add_argument("--out", type=Path, required=True, help="where the prediction files go")
-    parser.add_argument("--peers", action="store_true", help="extraction: set other extractors beside (make bench)")
+    parser.add_argument(
+        "--peers", action="store_true", help=f"{' and '.join(with_peers)}: set other readers beside (make bench)"
+    )
     parser.add_argument("--docs", type=Path, help="with --peers: the Markdown file that the table is put into")
     options = parser.parse_args()
-    if options.peers and options.task != "extraction":
-        parser.error("--peers is for the task extraction.")
+    if options.peers and options.task not in with_peers:
+        parser.error(f"--peers is for the tasks {' and '.join(with_peers)}.")
     if options.docs and not options.peers:
         parser.error("--docs needs --peers.")
     folder = options.gold / FOLDERS.get(options.task, options.task)
@@ -477,7 +509,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     try:
         if options.peers:
-            figures = extraction_with_peers(gold, options.out, options.docs)
+            figures = with_peers[options.task](gold, options.out, options.docs)
         else:
             figures = tasks[options.task](gold, options.out)
         print(json.dumps(figures, ensure_ascii=False))

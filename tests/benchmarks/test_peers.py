@@ -1,4 +1,4 @@
-"""The comparison with other extractors: how each is asked, what is counted, and how the table reads.
+"""The comparison with other readers: how each is asked, what is counted, and how the table reads.
 
 Stays out: the extractors of the `bench` extra themselves, which need not be installed; trafilatura stands for them.
 """
@@ -34,18 +34,19 @@ OLDER_FOR_PEERS = {"chardet"}
 def test_both_locks_hold_the_same_versions_of_what_dateline_needs() -> None:
     own, with_peers = locked("requirements.lock"), locked("requirements-bench.lock")
     assert {name for name in own if own[name] != with_peers.get(name)} == OLDER_FOR_PEERS
-    assert {peer.distribution for peer in peers.PEERS} <= locked("requirements-bench.lock").keys()
+    needed = {peer.distribution for task in peers.PEERS.values() for peer in task} - {"dateline"}
+    assert needed <= with_peers.keys()
 
 
 def test_a_peer_reads_the_pages_in_a_process_of_its_own() -> None:
-    run = peers.run(peers.PEERS[0], {"p1": (PAGE, "https://example.com/a"), "p2": (PAGE, None)})
+    run = peers.run(peers.PEERS["extraction"][0], {"p1": (PAGE, "https://example.com/a"), "p2": (PAGE, None)})
     assert (run.failed, run.note, sorted(run.lines)) == (0, None, ["p1", "p2"])
     assert "heard what the rowers" in run.lines["p1"]["text"]
     assert run.lines["p1"]["title"] == "Rowers heard"
     assert run.cpu_seconds > 0
 
 
-def test_a_page_on_which_a_peer_raises_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_on_which_a_peer_raises_is_counted() -> None:
     def load() -> peers.Reader:
         def read(markup: str, _url: str | None) -> peers.Line:
             if not markup:
@@ -54,8 +55,7 @@ def test_a_page_on_which_a_peer_raises_is_counted(monkeypatch: pytest.MonkeyPatc
 
         return read
 
-    monkeypatch.setattr(peers, "PEERS", (peers.Peer("made up", "made-up", load),))
-    run = peers._read_all(0, [("p1", ("a line", None)), ("p2", ("", None))])
+    run = peers._read_all(peers.Peer("made up", "made-up", load), [("p1", ("a line", None)), ("p2", ("", None))])
     assert (run.lines, run.failed) == ({"p1": {"text": "a line"}}, 1)
 
 
@@ -63,7 +63,8 @@ def test_a_peer_that_is_not_installed_is_a_line_that_says_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "manifest.jsonl").write_text("", encoding="utf-8")
-    monkeypatch.setattr(peers, "PEERS", (peers.Peer("made up", "no-such-distribution", lambda: None),))  # type: ignore[arg-type, return-value]
+    absent = peers.Peer("made up", "no-such-distribution", lambda: None)  # type: ignore[arg-type, return-value]
+    monkeypatch.setattr(peers, "PEERS", {"extraction": (absent,)})
     figures = score.extraction_with_peers(tmp_path, tmp_path, None)
     assert figures["made up"] == {}
     assert "| made up | – | not installed: make bench |" in capsys.readouterr().out
@@ -74,7 +75,7 @@ def test_the_table_marks_the_best_figure_and_leaves_out_what_a_reader_does_not_g
         report.Reader("one", "1.0", {"F1": 0.9668, "P": 0.96, "title": 0.5}, 12.34),
         report.Reader("two", "2.0", {"F1": 0.9, "P": 0.97}, 1.0, failed=3),
     ]
-    text = report.table(rows, 2).splitlines()
+    text = report.table(rows, report.COLUMNS["extraction"], "2 pages.").splitlines()
     assert text[2] == "| one | 1.0 | **.9668** | .9600 | – | – | **.5000** | – | – | 12.3 | 0 |"
     assert text[3] == "| two | 2.0 | .9000 | **.9700** | – | – | – | – | – | 1.0 | 3 |"
     assert text[-1] == "2 pages."
@@ -89,10 +90,11 @@ def test_a_table_replaces_the_one_between_its_markers_and_nothing_else(tmp_path:
         report.replace_section(file, "other", "new")
 
 
-def test_the_document_has_the_place_of_the_table() -> None:
+@pytest.mark.parametrize("name", peers.PEERS)
+def test_the_document_has_the_table_of_every_task_with_peers(name: str) -> None:
     text = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
-    (section,) = re.findall(r"<!-- extraction -->\n(.*?)<!-- /extraction -->", text, re.DOTALL)
-    assert [peer.name for peer in peers.PEERS if f"| {peer.name} | " not in section] == []
+    (section,) = re.findall(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", text, re.DOTALL)
+    assert [peer.name for peer in peers.PEERS[name] if f"| {peer.name} | " not in section] == []
 
 
 def test_the_article_step_is_timed_beside_trafilatura(tmp_path: Path) -> None:

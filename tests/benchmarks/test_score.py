@@ -240,6 +240,14 @@ def test_the_last_line_printed_is_one_json_object(
     assert (tmp_path / "out" / "deep" / "quotes.jsonl").is_file()
 
 
+def test_peers_beside_a_task_that_has_none_are_refused(
+    gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        command(monkeypatch, "events", "--gold", gold, "--out", tmp_path / "out", "--peers")
+    assert "--peers is for the tasks extraction." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("task", ["extraction", "quotes", "events"])
 def test_a_folder_that_is_no_gold_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, task: str) -> None:
     with pytest.raises(SystemExit) as ended:
