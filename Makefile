@@ -44,7 +44,7 @@ ui: install ## start the Dagster web UI on port 3000
 dashboard: install ## start the dashboard on port 8501
 	@$(BIN)/dateline dashboard
 
-bench: install ## install the extractors that `benchmarks.score extraction --peers` compares with
+bench: install ## install the readers that `benchmarks.score --peers` compares with
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.lock
 
 docs: install ## write docs/data_dictionary.md from the table declarations

@@ -1,7 +1,7 @@
 """The readers that Dateline is compared with, by task, and running one of them over its inputs.
 
 Belongs here: which they are, under which settings, and what is counted while one runs. Stays out: how each is called
-(`page_readers`) and scoring (`score`).
+(`page_readers`, `quote_readers`) and scoring (`score`).
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
 from typing import Any
 
-from benchmarks import page_readers
+from benchmarks import page_readers, quote_readers
 
 Line = dict[str, Any]
 """What a reader made of one input: a prediction line without its id."""
 
 Reader = Callable[..., Line]
-"""One input (markup and URL of a page) to a line."""
+"""One input (markup and URL of a page, the text of an article) to a line."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ def _read_all(peer: Peer, inputs: Iterable[tuple[str, tuple[Any, ...]]]) -> Run:
         except Exception:  # noqa: BLE001 -- whatever a peer raises is one failed input of it, and is counted in the table
             done.failed += 1
             continue
+        done.failed += line.pop(quote_readers.RAISED, 0)
         done.lines[input_id] = line
     done.cpu_seconds = time.process_time() - start
     return done
@@ -100,5 +101,10 @@ PEERS: Mapping[str, tuple[Peer, ...]] = {
         Peer("readability-lxml", "readability-lxml", page_readers.readability, _TITLE),
         Peer("news-please", "news-please", page_readers.news_please, _ALL),
         Peer("resiliparse, main_content", "resiliparse", page_readers.resiliparse, _TITLE),
+    ),
+    "quotes": (
+        Peer("textacy, a paragraph at a time", "textacy", quote_readers.textacy),
+        # It has no other version than the code it stands in.
+        Peer("regular expressions", "dateline", quote_readers.patterns),
     ),
 }

@@ -14,6 +14,7 @@ FIELD = {
     "date": "date",
     "author": "authors",
     "authF1": "authors",
+    "resolved": "resolved",
 }
 """What a reader must give for a figure of the scorers to mean anything; the others are on what every reader of a task gives."""
 
@@ -46,6 +47,10 @@ def _share(figure: float) -> str:
     return f"{figure:.4f}".lstrip("0") if figure < 1 else f"{figure:.4f}"
 
 
+def _percent(figure: float) -> str:
+    return f"{figure:.1f}"
+
+
 COLUMNS = {
     "extraction": Columns(
         {
@@ -58,6 +63,17 @@ COLUMNS = {
             "author": "authors",
         },
         _share,
+    ),
+    "quotes": Columns(
+        {
+            "o80.2": "overlap F1 (o80)",
+            "joint.2": "joint F1",
+            "mark_joint.2": "marked joint F1",
+            "recall_by_type.direct.o80": "direct recall",
+            "recall_by_type.indirect.o80": "indirect recall",
+            "resolved.recall": "resolved recall",
+        },
+        _percent,
     ),
 }
 """By task."""

@@ -1,7 +1,7 @@
 """Scores of the product's own functions against a gold folder.
 
     python -m benchmarks.score extraction|scraped|entities|quotes|events --gold DIR --out DIR
-    python -m benchmarks.score extraction --gold DIR --out DIR --peers [--docs docs/accuracy.md]
+    python -m benchmarks.score extraction|quotes --gold DIR --out DIR --peers [--docs docs/accuracy.md]
 
 DIR of `--gold` has the form of the gold sets: the task's files and its scorer. Prediction files are written into `--out`
 under the names that the scorers expect; the last line printed is one JSON object with the scorers' figures. Nothing here
@@ -141,6 +141,21 @@ def quotes(gold: Path, out: Path) -> Row:
             by_article[quote["article_id"]].append(_quote_line(quote, names))
         predictions += [{"id": article_id, "quotes": lines} for article_id, lines in by_article.items()]
     return _quote_scores(gold, out, "quotes", predictions)
+
+
+def quotes_with_peers(gold: Path, out: Path, docs: Path | None) -> Row:
+    """`quotes`, and the same of every peer that is installed; the table goes to standard output and into `docs`."""
+    texts = {row["id"]: (row["text"],) for row in _read(gold / _QUOTES)}
+    _engine()  # CPU seconds leave out loading the model, for every reader
+    start = time.process_time()
+    own = quotes(gold, out)
+    seconds = time.process_time() - start
+
+    def scored(file: str, lines: list[Row]) -> Row:
+        return _quote_scores(gold, out, file, lines)
+
+    measured_on = f"{len(texts)} articles, {own.get('n_gold', 0):,} fragments of quotations."
+    return _set_beside("quotes", (own, seconds), texts, scored, measured_on, docs)
 
 
 def _quote_scores(gold: Path, out: Path, name: str, lines: list[Row]) -> Row:
@@ -488,7 +503,7 @@ def main() -> None:
     tasks: dict[str, Callable[[Path, Path], Row]] = {
         "extraction": extraction, "scraped": scraped, "entities": entities, "quotes": quotes, "events": events,
     }  # fmt: skip
-    with_peers = {"extraction": extraction_with_peers}
+    with_peers = {"extraction": extraction_with_peers, "quotes": quotes_with_peers}
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.score", description=__doc__.splitlines()[0] if __doc__ else ""
     )

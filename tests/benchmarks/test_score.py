@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import score
+from benchmarks import peers, quote_readers, score
 from orchestration.engine import Engine
 
 PRESS = "Spain accused Portugal of hiding the harbour accounts."
@@ -142,6 +142,43 @@ def test_quotes_writes_spans_of_content_cue_and_source_with_the_speakers_name(go
     assert quote["resolved"] == "Marta Ferrolini"
 
 
+def test_quotes_with_peers_writes_a_file_a_reader_and_puts_the_table_into_the_document(
+    gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absent = peers.Peer("made up", "no-such-distribution", quote_readers.patterns)
+    patterns = peers.Peer("patterns", "dateline", quote_readers.patterns)
+    monkeypatch.setattr(peers, "PEERS", {"quotes": (absent, patterns)})
+    scorer(gold / "quotes", "quotes")
+    document = tmp_path / "figures.md"
+    document.write_text("<!-- quotes -->\n<!-- /quotes -->\n", encoding="utf-8")
+    figures = score.quotes_with_peers(gold / "quotes", tmp_path, document)
+    assert list(figures) == ["Dateline", "made up", "patterns"]
+    assert figures["patterns"]["arguments"] == ["polnear.jsonl", "quotes_peer_1.jsonl", "--json"]
+    (line,) = lines(tmp_path / "quotes_peer_1.jsonl")
+    assert line["id"] == "q1"
+    assert [TALK[slice(*quote["source"][0])] for quote in line["quotes"]] == ["Marta Ferrolini"]
+    written = document.read_text(encoding="utf-8")
+    assert "| made up | – | not installed: make bench |" in written
+    assert "1 articles, " in written
+
+
+def test_figures_on_what_a_peer_does_not_give_are_left_out(
+    gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names_no_one = peers.Peer("patterns", "dateline", quote_readers.patterns)
+    names_all = peers.Peer("names all", "dateline", quote_readers.patterns, frozenset(("resolved",)))
+    monkeypatch.setattr(peers, "PEERS", {"quotes": (names_no_one, names_all)})
+    (gold / "quotes" / "score_quotes.py").write_text(
+        'print(\'{"n_gold": 1, "resolved": {"recall": 0.0}}\')', encoding="utf-8"
+    )
+    figures = score.quotes_with_peers(gold / "quotes", tmp_path, None)
+    assert {name: sorted(given) for name, given in figures.items()} == {
+        "Dateline": ["n_gold", "resolved"],
+        "patterns": ["n_gold"],
+        "names all": ["n_gold", "resolved"],
+    }
+
+
 def test_events_writes_a_file_a_task(gold: Path, tmp_path: Path) -> None:
     figures = score.events(gold / "events", tmp_path)
     tasks = ["relation", "e2e", "codes", "penta", "actors", "dates"]
@@ -245,7 +282,7 @@ def test_peers_beside_a_task_that_has_none_are_refused(
 ) -> None:
     with pytest.raises(SystemExit):
         command(monkeypatch, "events", "--gold", gold, "--out", tmp_path / "out", "--peers")
-    assert "--peers is for the tasks extraction." in capsys.readouterr().err
+    assert "--peers is for the tasks extraction and quotes." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("task", ["extraction", "quotes", "events"])
