@@ -70,21 +70,21 @@ def calibration(rows: Sequence[Judged]) -> Row:
             continue
         confidence, precision = sum(row.confidence for row in here) / len(here), _precision(here)
         error += abs(confidence - precision) * len(here) / len(rows)
-        halves = [_precision([row for row in here if row.half == half]) for half in (0, 1)]
+        by_half = [[row for row in here if row.half == half] for half in (0, 1)]
         tenths.append(
             {
                 "from": tenth / DECILES,
                 "rows": len(here),
                 "confidence": confidence,
                 "precision": precision,
-                "halves": halves,
+                "halves": [_precision(half) if half else None for half in by_half],
             }
         )
     return {"rows": len(rows), "expected_error": round(error, 4), "tenths": tenths}
 
 
 def _precision(rows: Sequence[Judged]) -> float:
-    return sum(row.is_right for row in rows) / len(rows) if rows else 0.0
+    return sum(row.is_right for row in rows) / len(rows)
 
 
 def calibration_table(figures: Row) -> str:
@@ -95,7 +95,7 @@ def calibration_table(figures: Row) -> str:
     ]
     for tenth in reversed(figures["tenths"]):
         shares = [tenth["confidence"], tenth["precision"], *tenth["halves"]]
-        cells = " | ".join(f"{share:.3f}".lstrip("0") for share in shares)
+        cells = " | ".join("–" if share is None else f"{share:.3f}".lstrip("0") for share in shares)
         lines.append(f"| {tenth['from']:.1f}–{tenth['from'] + 1 / DECILES:.1f} | {tenth['rows']} | {cells} |")
     return "\n".join(
         [*lines, "", f"{figures['rows']} rows; expected calibration error {figures['expected_error']:.3f}."]

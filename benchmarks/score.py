@@ -26,6 +26,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks import peers, report
+from benchmarks.calibration import calibration, calibration_table, judged_rows, load_scorer
 from benchmarks.seed import entities_on_seed, quotes_on_seed, read_seed
 from benchmarks.texts import DAY, Documents, documents
 from orchestration.engine import Engine
@@ -44,7 +45,7 @@ from transforms.quotes import quotes_from_tokens
 Row = dict[str, Any]
 _CHUNK = 64
 _CONLL = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
-_QUOTES = "polnear.jsonl"
+_QUOTES, _QUOTE_SCORER = "polnear.jsonl", "score_quotes.py"
 _NEUTRAL_TYPES = ("REQUEST",)
 """Types that count as neutral (0) in the five classes of `penta`."""
 
@@ -126,30 +127,29 @@ def entities(gold: Path, out: Path) -> Row:
 
 
 def quotes(gold: Path, out: Path) -> Row:
-    """Quotations with speakers."""
-    rows = _read(gold / _QUOTES)
-    published = {row["id"]: dt.date.fromisoformat(row["date"][:10]) for row in rows if row.get("date")}
-    headlines = {row["id"]: row.get("title") for row in rows}
-    predictions: list[Row] = []
-    for docs in _chunks(rows, published, headlines):
-        mentions, said = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
-        people = entities_from_mentions(mentions, said)
-        found, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions)
-        names = dict(people.select("entity_id", "canonical_name").iter_rows())
-        by_article: dict[str, list[Row]] = {article_id: [] for article_id in docs.articles["article_id"]}
-        for quote in found.iter_rows(named=True):
-            by_article[quote["article_id"]].append(_quote_line(quote, names))
-        predictions += [{"id": article_id, "quotes": lines} for article_id, lines in by_article.items()]
-    return _quote_scores(gold, out, "quotes", predictions)
+    """Quotations with speakers; and `calibration`, how often rows of each confidence are right.
+
+    Where the seed page lies beside the folder, its quotations too.
+    """
+    figures = _quote_figures(gold, out)
+    seed = gold.parent / "seed"
+    if (seed / "quotes_gold.json").is_file():
+        figures["seed"] = quotes_on_seed(seed, _engine())
+    return figures
 
 
 def quotes_with_peers(gold: Path, out: Path, docs: Path | None) -> Row:
-    """`quotes`, and the same of every peer that is installed; the table goes to standard output and into `docs`."""
+    """The figures of `quotes` on the articles, and the same of every peer that is installed.
+
+    The table of readers and the one of confidence go to standard output and into `docs`.
+    """
     texts = {row["id"]: (row["text"],) for row in _read(gold / _QUOTES)}
     _engine()  # CPU seconds leave out loading the model, for every reader
     start = time.process_time()
-    own = quotes(gold, out)
+    own = _quote_figures(gold, out)
     seconds = time.process_time() - start
+    if "calibration" in own:
+        _publish("calibration", calibration_table(own["calibration"]), docs)
 
     def scored(file: str, lines: list[Row]) -> Row:
         return _quote_scores(gold, out, file, lines)
@@ -158,8 +158,42 @@ def quotes_with_peers(gold: Path, out: Path, docs: Path | None) -> Row:
     return _set_beside("quotes", (own, seconds), texts, scored, measured_on, docs)
 
 
+def _quote_figures(gold: Path, out: Path) -> Row:
+    rows = _read(gold / _QUOTES)
+    lines = _quotes_of(rows)
+    figures = _quote_scores(gold, out, "quotes", lines)
+    if (gold / _QUOTE_SCORER).is_file():
+        predicted = {line["id"]: line["quotes"] for line in lines}
+        figures["calibration"] = calibration(judged_rows(rows, predicted, load_scorer(gold / _QUOTE_SCORER)))
+    return figures
+
+
+def _quotes_of(rows: list[Row]) -> list[Row]:
+    """The prediction lines of the articles; a first line that is the article's title is its headline, as in a run."""
+    published = {row["id"]: dt.date.fromisoformat(row["date"][:10]) for row in rows if row.get("date")}
+    headlines = {row["id"]: row.get("title") for row in rows}
+    zones = {row["id"]: _zones(row["text"], row.get("title") or "") for row in rows}
+    predictions: list[Row] = []
+    for docs in _chunks(rows, published, headlines, zones):
+        mentions, said = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
+        people = entities_from_mentions(mentions, said)
+        found, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions)
+        names = dict(people.select("entity_id", "canonical_name").iter_rows())
+        by_article: dict[str, list[Row]] = {article_id: [] for article_id in docs.articles["article_id"]}
+        for quote in found.iter_rows(named=True):
+            by_article[quote["article_id"]].append(_quote_line(quote, names))
+        predictions += [{"id": article_id, "quotes": lines} for article_id, lines in by_article.items()]
+    return predictions
+
+
+def _zones(text: str, title: str) -> list[str]:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    is_headline = bool(lines) and lines[0].rstrip(".") == title.strip().rstrip(".") != ""
+    return ["headline" if is_headline and number == 0 else "body" for number in range(len(lines))]
+
+
 def _quote_scores(gold: Path, out: Path, name: str, lines: list[Row]) -> Row:
-    return _scorer(gold, "score_quotes.py", gold / _QUOTES, _write(out / f"{name}.jsonl", lines), "--json")
+    return _scorer(gold, _QUOTE_SCORER, gold / _QUOTES, _write(out / f"{name}.jsonl", lines), "--json")
 
 
 def events(gold: Path, out: Path) -> Row:
@@ -202,11 +236,14 @@ def _set_beside(
     `scored` makes figures of a name for a peer's files and its prediction lines. Figures come back by reader.
     """
     rows = [report.Reader("Dateline", version("dateline"), *own), *_peer_rows(task, inputs, scored)]
-    table = report.table(rows, report.COLUMNS[task], measured_on)
+    _publish(task, report.table(rows, report.COLUMNS[task], measured_on), docs)
+    return {row.name: row.figures for row in rows}
+
+
+def _publish(section: str, table: str, docs: Path | None) -> None:
     print(table)
     if docs is not None:
-        report.replace_section(docs, task, table)
-    return {row.name: row.figures for row in rows}
+        report.replace_section(docs, section, table)
 
 
 def _peer_rows(
@@ -283,6 +320,7 @@ def _quote_line(quote: Row, names: Mapping[str, str]) -> Row:
         "source": span("speaker_"),
         "speaker": quote["speaker_text"],
         "resolved": names.get(quote["speaker_entity_id"]),
+        "confidence": quote["confidence"],
     }
 
 
@@ -456,11 +494,14 @@ def _engine() -> Engine:
 
 
 def _chunks(
-    rows: list[Row], published: Mapping[str, dt.date] | None = None, headlines: Mapping[str, str] | None = None
+    rows: list[Row],
+    published: Mapping[str, dt.date] | None = None,
+    headlines: Mapping[str, str | None] | None = None,
+    zones: Mapping[str, list[str]] | None = None,
 ) -> Iterable[Documents]:
     for start in range(0, len(rows), _CHUNK):
         texts = {row["id"]: row["text"] for row in rows[start : start + _CHUNK]}
-        yield documents(texts, _engine(), published, headlines)
+        yield documents(texts, _engine(), published, headlines, zones)
 
 
 def _grouped(frame: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:

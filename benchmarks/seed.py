@@ -63,10 +63,10 @@ def quotes_on_seed(seed: Path, engine: Engine) -> Row:
     the gold names nobody. `missing` lists what does not count.
     """
     gold = json.loads((seed / "quotes_gold.json").read_text(encoding="utf-8"))
-    return {form.replace(".", "_"): _quotes_of_form(gold, *read_seed(seed, form, engine)) for form in FORMS}
+    return {form.replace(".", "_"): _quotes_of_form(gold, read_seed(seed, form, engine)[1]) for form in FORMS}
 
 
-def _quotes_of_form(gold: Row, text: str, docs: Documents) -> Row:
+def _quotes_of_form(gold: Row, docs: Documents) -> Row:
     mentions, evidence = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
     names = dict(entities_from_mentions(mentions, evidence).select("entity_id", "canonical_name").iter_rows())
     found = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions)[0].to_dicts()

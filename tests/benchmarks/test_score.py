@@ -18,6 +18,8 @@ from orchestration.engine import Engine
 
 PRESS = "Spain accused Portugal of hiding the harbour accounts."
 TALK = '"We shall open the lock on Friday," said Marta Ferrolini, the mayor of Turin.'
+SAID = {"content": [[0, 34]], "speaker": "Marta Ferrolini"}
+HEADED = "Mayor: lock to open on Friday\n\nRowers had waited for it for four years."
 PAGE = """<html lang="en"><head><title>Mayor opens canal lock</title>
 <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Mayor opens canal lock",
 "datePublished": "2026-05-04T09:00:00Z", "author": {"@type": "Person", "name": "Ines Caldwell"}}</script></head>
@@ -26,16 +28,38 @@ PAGE = """<html lang="en"><head><title>Mayor opens canal lock</title>
 <p>Barges had been carried around it by lorry, which cost the shippers more than the freight itself, officials said.</p>
 </article></body></html>"""
 
-SCORER = """
+JUDGE = """
 import json, pathlib, sys
-arguments = sys.argv[1:]
-figures = {"scorer": pathlib.Path(sys.argv[0]).name, "arguments": [pathlib.Path(a).name for a in arguments]}
-if "--manifest" in arguments:  # this scorer writes its figures into a file
-    pathlib.Path(arguments[arguments.index("--json") + 1]).write_text(json.dumps(figures))
-    print("a table for people")
-else:
-    print("figures: " + json.dumps(figures))
+
+def frag_words(text, start, end):
+    return set(text[start:end].strip('",').split())
+
+def fragments(text, spans):
+    return [frag_words(text, *span) for span in spans]
+
+def speaker_ok(text, gold, predicted):
+    return gold["speaker"] == predicted["resolved"]
 """
+SCORER = (
+    JUDGE
+    + """
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    figures = {"scorer": pathlib.Path(sys.argv[0]).name, "arguments": [pathlib.Path(a).name for a in arguments]}
+    if "--manifest" in arguments:  # this scorer writes its figures into a file
+        pathlib.Path(arguments[arguments.index("--json") + 1]).write_text(json.dumps(figures))
+        print("a table for people")
+    else:
+        print("figures: " + json.dumps(figures))
+"""
+)
+QUOTE_SCORER = (
+    JUDGE
+    + """
+if __name__ == "__main__":
+    print(json.dumps({"n_gold": 1, "resolved": {"recall": 0.0}}))
+"""
+)
 
 
 @pytest.fixture
@@ -48,7 +72,9 @@ def gold(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Pat
         ],
         "entities/invented.jsonl": [{"id": "e1", "text": TALK, "spans": []}, {"id": "e2", "text": PRESS, "spans": []}],
         "entities/notes.jsonl": [{"id": "n1", "remark": "no spans: not a set"}],
-        "quotes/polnear.jsonl": [{"id": "q1", "text": TALK, "date": "2026-05-04", "title": "Lock to open"}],
+        "quotes/polnear.jsonl": [
+            {"id": "q1", "text": TALK, "date": "2026-05-04", "title": "Lock to open", "quotes": [SAID]}
+        ],
         "events/plv.jsonl": [{"id": "r1", "text": PRESS, "source_spans": [[0, 5]], "target_spans": [[14, 22]]}],
         "events/gsr.jsonl": [{"id": "c1", "text": PRESS}, {"id": "c2", "text": "The weather was mild."}],
         "events/cameo5.jsonl": [{"id": "f1", "text": PRESS}, {"id": "f2", "text": "The weather was mild."}],
@@ -134,12 +160,31 @@ def test_quotes_writes_spans_of_content_cue_and_source_with_the_speakers_name(go
     (line,) = lines(tmp_path / "quotes.jsonl")
     assert line["id"] == "q1"
     (quote,) = line["quotes"]
-    assert list(quote) == ["content", "cue", "source", "speaker", "resolved"]
+    assert list(quote) == ["content", "cue", "source", "speaker", "resolved", "confidence"]
     ((start, end),) = quote["content"]
     assert "We shall open the lock on Friday" in TALK[start:end]
     assert [TALK[start:end] for start, end in quote["cue"]] == ["said"]
     assert TALK[quote["source"][0][0] :].startswith("Marta Ferrolini")
     assert quote["resolved"] == "Marta Ferrolini"
+
+
+def test_a_first_line_that_is_the_articles_title_is_read_as_its_headline(gold: Path, tmp_path: Path) -> None:
+    def found(title: str) -> list[str]:
+        row = {"id": "q1", "text": HEADED, "date": "2026-05-04", "title": title}
+        (gold / "quotes" / "polnear.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+        score.quotes(gold / "quotes", tmp_path)
+        (line,) = lines(tmp_path / "quotes.jsonl")
+        return [HEADED[slice(*quote["content"][0])] for quote in line["quotes"]]
+
+    assert found("Mayor: lock to open on Friday") == ["lock to open on Friday"]
+    assert found("Rowers wait") == []
+
+
+def test_rows_are_counted_by_confidence_and_by_what_the_scorer_takes_for_right(gold: Path, tmp_path: Path) -> None:
+    (gold / "quotes" / "score_quotes.py").write_text(QUOTE_SCORER, encoding="utf-8")
+    figures = score.quotes(gold / "quotes", tmp_path)["calibration"]
+    assert (figures["rows"], [tenth["precision"] for tenth in figures["tenths"]]) == (1, [1.0])
+    assert figures["expected_error"] == pytest.approx(1 - figures["tenths"][0]["confidence"], abs=1e-4)
 
 
 def test_quotes_with_peers_writes_a_file_a_reader_and_puts_the_table_into_the_document(
@@ -148,18 +193,20 @@ def test_quotes_with_peers_writes_a_file_a_reader_and_puts_the_table_into_the_do
     absent = peers.Peer("made up", "no-such-distribution", quote_readers.patterns)
     patterns = peers.Peer("patterns", "dateline", quote_readers.patterns)
     monkeypatch.setattr(peers, "PEERS", {"quotes": (absent, patterns)})
-    scorer(gold / "quotes", "quotes")
+    (gold / "quotes" / "score_quotes.py").write_text(QUOTE_SCORER, encoding="utf-8")
     document = tmp_path / "figures.md"
-    document.write_text("<!-- quotes -->\n<!-- /quotes -->\n", encoding="utf-8")
+    sections = ("calibration", "quotes")
+    document.write_text("".join(f"<!-- {name} -->\n<!-- /{name} -->\n" for name in sections), encoding="utf-8")
     figures = score.quotes_with_peers(gold / "quotes", tmp_path, document)
     assert list(figures) == ["Dateline", "made up", "patterns"]
-    assert figures["patterns"]["arguments"] == ["polnear.jsonl", "quotes_peer_1.jsonl", "--json"]
+    assert figures["patterns"] == {"n_gold": 1}
     (line,) = lines(tmp_path / "quotes_peer_1.jsonl")
     assert line["id"] == "q1"
     assert [TALK[slice(*quote["source"][0])] for quote in line["quotes"]] == ["Marta Ferrolini"]
     written = document.read_text(encoding="utf-8")
     assert "| made up | – | not installed: make bench |" in written
     assert "1 articles, " in written
+    assert "1 rows; expected calibration error" in written
 
 
 def test_figures_on_what_a_peer_does_not_give_are_left_out(
@@ -168,12 +215,10 @@ def test_figures_on_what_a_peer_does_not_give_are_left_out(
     names_no_one = peers.Peer("patterns", "dateline", quote_readers.patterns)
     names_all = peers.Peer("names all", "dateline", quote_readers.patterns, frozenset(("resolved",)))
     monkeypatch.setattr(peers, "PEERS", {"quotes": (names_no_one, names_all)})
-    (gold / "quotes" / "score_quotes.py").write_text(
-        'print(\'{"n_gold": 1, "resolved": {"recall": 0.0}}\')', encoding="utf-8"
-    )
+    (gold / "quotes" / "score_quotes.py").write_text(QUOTE_SCORER, encoding="utf-8")
     figures = score.quotes_with_peers(gold / "quotes", tmp_path, None)
     assert {name: sorted(given) for name, given in figures.items()} == {
-        "Dateline": ["n_gold", "resolved"],
+        "Dateline": ["calibration", "n_gold", "resolved"],
         "patterns": ["n_gold"],
         "names all": ["n_gold", "resolved"],
     }
@@ -231,7 +276,8 @@ def test_a_request_counts_as_neutral(gold: Path, tmp_path: Path) -> None:
 def test_the_scorers_figures_come_back(gold: Path, tmp_path: Path, task: str, arguments: list[str]) -> None:
     scorer(gold / task, task)
     run = {"extraction": score.extraction, "quotes": score.quotes}[task]
-    assert run(gold / task, tmp_path) == {"scorer": f"score_{task}.py", "arguments": arguments}
+    figures = run(gold / task, tmp_path)
+    assert (figures["scorer"], figures["arguments"]) == (f"score_{task}.py", arguments)
 
 
 def test_figures_come_back_by_set_and_by_task(gold: Path, tmp_path: Path) -> None:
