@@ -49,7 +49,7 @@ def test_a_row_is_right_with_four_of_five_words_and_the_speaker(
 def test_every_second_article_is_of_the_other_half(judge: ModuleType) -> None:
     gold = [{"id": name, "text": TEXT, "quotes": []} for name in "abc"]
     row = {"content": [[0, 3]], "speaker": None, "confidence": 0.5}
-    assert [one.half for one in judged_rows(gold, dict.fromkeys("abc", [row]), judge)] == [0, 1, 0]
+    assert [one.half for one in judged_rows(gold, {key: [row] for key in "abc"}, judge)] == [0, 1, 0]
 
 
 def test_the_expected_error_is_the_mean_distance_weighted_by_rows() -> None:
