@@ -65,6 +65,7 @@ def documents(
             }
         )
         starts, position = [], 0
+        listed = (zones or {}).get(article_id)
         for line in text.split("\n"):
             if line.strip():
                 starts.append(position)
@@ -73,7 +74,7 @@ def documents(
                         "article_id": article_id,
                         "fetched_on": DAY,
                         "block_no": len(starts) - 1,
-                        "zone": zones[article_id][len(starts) - 1] if zones else "body",
+                        "zone": listed[len(starts) - 1] if listed else "body",
                         "char_start": position,
                         "char_end": position + len(line),
                     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -21,8 +21,12 @@ def engine() -> Engine:
 def parse(engine: Engine) -> Callable[..., Documents]:
     """Articles, blocks and tokens of one text (article "a") or of several."""
 
-    def parse_texts(texts: str | Mapping[str, str], published: dt.date | None = None) -> Documents:
+    def parse_texts(
+        texts: str | Mapping[str, str],
+        published: dt.date | None = None,
+        zones: Mapping[str, Sequence[str]] | None = None,
+    ) -> Documents:
         by_id = {"a": texts} if isinstance(texts, str) else dict(texts)
-        return documents(by_id, engine, dict.fromkeys(by_id, published) if published else None)
+        return documents(by_id, engine, dict.fromkeys(by_id, published) if published else None, zones=zones)
 
     return parse_texts

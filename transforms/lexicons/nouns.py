@@ -43,6 +43,12 @@ VENUES = frozenset({
 })  # fmt: skip
 """Occasions and media in which something is said: "in an interview", "at a rally", "in a letter"."""
 
+UTTERANCES = frozenset({
+    "address", "briefing", "conference", "email", "e-mail", "interview", "letter", "memo", "post", "presser", "remark", "speech",
+    "statement", "testimony", "tweet",
+})  # fmt: skip
+"""Those venues that are made of the speaker's own words."""
+
 _PERSONS = frozenset({
     "aide", "ambassador", "analyst", "athlete", "attorney", "author", "boss", "boy", "candidate", "chair", "chief",
     "coach", "critic", "daughter", "delegate", "democrat", "diplomat", "expert", "father", "friend", "general", "girl",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transforms.lexicons.nouns import VENUES
+from transforms.lexicons.nouns import UTTERANCES, VENUES
 from transforms.quotes.cue import Cue, can_speak
 from transforms.quotes.document import Document
 from transforms.quotes.draft import Draft
@@ -63,11 +63,12 @@ def circumstances(document: Document, draft: Draft) -> Circumstances:
     cue = draft.cue
     if cue is None or cue.is_phrase or not document.is_verb(cue.token):
         return Circumstances()
-    taken = frozenset(document.tokens_in(draft.start, draft.end)) | frozenset(range(cue.first, cue.last))
+    content = document.tokens_in(draft.start, draft.end)
+    taken = frozenset(content) | frozenset(range(cue.first, cue.last))
     if draft.source is not None:
         taken |= frozenset(document.tokens_in(*draft.source))
     scene = [cue.token, *_scene(document, cue)]
-    venue_head, venue = _venue(document, scene, taken)
+    venue_head, venue = _venue(document, scene, content, taken)
     addressee = _addressee(document, cue, scene, venue_head, taken)
     span = _phrase(document, addressee, addressee, taken) if addressee is not None else None
     return Circumstances(span, addressee if span else None, venue, _time(document, cue, scene, (venue, span), taken))
@@ -81,13 +82,15 @@ def _scene(document: Document, cue: Cue) -> Iterator[int]:
                 yield child
 
 
-def _venue(document: Document, scene: list[int], taken: frozenset[int]) -> tuple[int | None, Span | None]:
+def _venue(
+    document: Document, scene: list[int], content: range, taken: frozenset[int]
+) -> tuple[int | None, Span | None]:
     """Head noun and phrase of the occasion or medium ("in a statement"), else of the place ("in Leeds")."""
     place: tuple[int | None, Span | None] = (None, None)
     told = _told(document, scene[0])
     if told is not None and told not in taken and document.lemma[told].lower() in VENUES - _AUDIENCES:
         return told, _phrase(document, told, told, taken)  # "told a news conference"
-    for preposition, noun in _governed(document, scene, _AT):
+    for preposition, noun in (*_governed(document, scene, _AT), *_cut_off(document, content)):
         if preposition in taken or noun in taken:
             continue
         span = _phrase(document, preposition, noun, taken)
@@ -98,6 +101,19 @@ def _venue(document: Document, scene: list[int], taken: frozenset[int]) -> tuple
         if place[0] is None and document.entity_type[noun] in _PLACES and document.lower[preposition] != "by":
             place = noun, span
     return place
+
+
+def _cut_off(document: Document, content: range) -> Iterator[tuple[int, int]]:
+    """The medium that the parser took for a part of the content and `edges` cut off: "said it had failed, in a statement"."""
+    preposition = content.stop + 1
+    if (
+        content.stop < len(document.form)
+        and document.form[content.stop] == ","
+        and document.head[preposition] in content
+    ):
+        noun = document.child(preposition, "pobj")
+        if noun is not None and document.lemma[noun].lower() in UTTERANCES:
+            yield preposition, noun
 
 
 def _is_occasion(document: Document, preposition: int, noun: int) -> bool:

@@ -20,7 +20,9 @@ def complement(document: Document, cue: Cue) -> tuple[str, int, int] | None:
         found = _infinitive(document, cue)
         if found is not None:
             return "indirect/infinitive", *found
-    for child in document.children[cue.token]:
+    accused = document.child(cue.token, "dobj")
+    hung_lower = document.children[accused] if accused is not None else ()
+    for child in (*document.children[cue.token], *hung_lower):
         if child < cue.token:
             continue
         if "gerund" in allowed and document.deprel[child] in ("xcomp", "ccomp") and document.xpos[child] == "VBG":

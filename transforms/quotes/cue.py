@@ -216,7 +216,7 @@ def subject_of(document: Document, token: int) -> int | None:
             if document.lemma[verb] in _QUOTED_AS and verb != token:
                 return passive
             return _agent(document, verb) if verb == token else passive
-        subject = document.child(verb, *_SUBJECT)
+        subject = _nearest_subject(document, verb)
         if subject is not None:
             if document.lower[subject] in _NOT_A_SPEAKER and antecedent(document, subject) is None:
                 return None
@@ -242,6 +242,16 @@ def subject_of(document: Document, token: int) -> int | None:
     return None
 
 
+def _nearest_subject(document: Document, verb: int) -> int | None:
+    """The verb's subject; of two, as the parse of “The school,” said Ana Ruiz has them, the one beside the verb."""
+    subjects = [child for child in document.children[verb] if document.deprel[child] in _SUBJECT]
+    return min(subjects, key=lambda one: _gap(document, verb, one), default=None)
+
+
+def _gap(document: Document, verb: int, phrase: int) -> int:
+    return max(document.subtree_start[phrase] - verb, verb - document.subtree_end[phrase])
+
+
 def _noun_or_its_owner(document: Document, noun: int) -> int:
     """In "she issued a statement saying …" the subject speaks; in "a man saying …" the noun does."""
     if document.deprel[noun] == "dobj" and document.lemma[noun] in reporting_words("noun"):
@@ -258,7 +268,10 @@ def _agent(document: Document, verb: int) -> int | None:
 
 
 def antecedent(document: Document, subject: int) -> int | None:
-    """The noun that a relative pronoun stands for; None where the token is no relative pronoun."""
+    """The noun that a relative pronoun stands for; None where the token is no relative pronoun.
+
+    In "it was Ana Ruiz who said …" the parser makes the clause a complement of "was".
+    """
     if document.lower[subject] not in _RELATIVE or document.xpos[subject] not in ("WP", "WDT"):
         return None
     clause = document.head[subject]
@@ -268,6 +281,9 @@ def antecedent(document: Document, subject: int) -> int | None:
         if document.deprel[clause] != "conj":
             break
         clause = document.head[clause]
+    above = document.head[clause]
+    if document.deprel[clause] == "ccomp" and document.lemma[above] == "be" and above < subject:
+        return document.child(above, "attr")
     return None
 
 

@@ -276,6 +276,8 @@ def cue_before(document: Document, stretch: Stretch, limit: int, cues: Mapping[i
             cue = verb_as_cue(document, token) if document.child(token, "nsubj") is not None else None
         if cue is None or document.deprel[token] == "amod":
             continue
+        if cue.lemma == "know" and document.lower[cue.last] == "as":
+            return None  # a name
         if cue.is_phrase:
             return cue if leads else None
         near = last - cue.last <= 3

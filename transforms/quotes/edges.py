@@ -9,6 +9,7 @@ approach", 2015, §3.3).
 
 from __future__ import annotations
 
+from transforms.lexicons.nouns import UTTERANCES
 from transforms.lexicons.reporting import reporting_words
 from transforms.marks import Stretch
 from transforms.quotes.document import Document
@@ -78,7 +79,11 @@ def _supplements(document: Document, first: int, begin: int, last: int) -> bool:
         return lemma in _COMMENTING or lemma in reporting_words("verb")
     if relation == "advcl":
         return word in _CONTRASTING or (word == "even" and document.lower[begin + 1] == "as")
-    return relation == "prep" and word in ("compared", "according")
+    if relation != "prep":
+        return False
+    governed = document.child(head, "pobj")
+    is_medium = word in ("in", "during") and governed is not None and document.lemma[governed].lower() in UTTERANCES
+    return is_medium or word in ("compared", "according")
 
 
 def from_statement(document: Document, first: int, last: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from transforms.lexicons.reporting import reporting_words
 from transforms.marks import Stretch, stretches
 from transforms.quotes.content import reported, until_next_cue
-from transforms.quotes.cue import Cue, find_cues, is_passive, noun_phrase, shared_sources
+from transforms.quotes.cue import Cue, can_speak, find_cues, is_passive, noun_phrase, shared_sources
 from transforms.quotes.direct import (
     begins_sentence,
     credit_after,
@@ -203,11 +203,14 @@ def _direct(
             draft.start, draft.end = min(draft.start, one.outer_start), spans[goes_on[-1]].outer_end
             draft.quote_type, draft.method = "mixed", "mixed/linked"
             taken.update(goes_on)
+    is_caption = paragraph.zone == "caption"
+    if is_caption and cue is not None and cue.source is not None and not can_speak(document, cue.source):
+        return None  # words on a banner that the picture shows
     if cue is not None and (words >= 2 or last_sign(document.text, one) in ",.!?"):
         draft.cue = cue
         _set_source(document, draft, cue.source, range(cue.first, cue.last), content)
         return draft
-    if paragraph.zone == "caption" or is_subheading(document, paragraph, one):
+    if is_caption or is_subheading(document, paragraph, one):
         return None
     judged = _judgement(document, number, spans, index, taken)
     if judged is not None or words < SPEECH_WORDS:

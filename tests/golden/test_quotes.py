@@ -1,0 +1,54 @@
+"""Sentences of `quotes.toml` beside the quotations that they must give: one reading of all, then a test a case.
+
+A new case needs no change here. The sentences are invented; texts of publishers stay out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.texts import Documents
+from transforms.mentions import mentions_from_tokens
+from transforms.quotes import quotes_from_tokens
+
+Row = dict[str, Any]
+PUBLISHED = dt.date(2026, 5, 6)
+CASES: list[Row] = tomllib.loads(Path(__file__).with_name("quotes.toml").read_text(encoding="utf-8"))["case"]
+NAMES = {"speaker": "speaker_entity_id", "addressee": "addressee_entity_id"}
+
+
+@pytest.fixture(scope="module")
+def found(parse: Callable[..., Documents]) -> dict[str, list[Row]]:
+    """The quotations of every case by its phenomenon, names of entities beside their identifiers."""
+    texts = {case["phenomenon"]: case["text"].strip() for case in CASES}
+    zones = {case["phenomenon"]: case["zones"] for case in CASES if "zones" in case}
+    documents = parse(texts, PUBLISHED, zones)
+    mentions, _ = mentions_from_tokens(documents.tokens, documents.articles, documents.blocks)
+    quotes, _ = quotes_from_tokens(documents.tokens, documents.articles, documents.blocks, mentions)
+    full = dict(mentions.select("entity_id", "canonical_name").iter_rows())
+    by_case: dict[str, list[Row]] = {phenomenon: [] for phenomenon in texts}
+    for quote in quotes.sort("article_id", "char_start").iter_rows(named=True):
+        by_case[quote["article_id"]].append(quote | {name: full.get(quote[column]) for name, column in NAMES.items()})
+    return by_case
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["phenomenon"] for case in CASES])
+def test_the_sentence_gives_its_quotations(case: Row, found: dict[str, list[Row]]) -> None:
+    expected = case.get("quote", [])
+    got = found[case["phenomenon"]]
+    assert [quote["quotation"] for quote in got] == [quote["quotation"] for quote in expected]
+    for quote, wanted in zip(got, expected, strict=True):
+        assert {column: quote[column] for column in wanted} == {
+            column: None if value == "" else value for column, value in wanted.items()
+        }
+
+
+def test_phenomena_are_named_once() -> None:
+    named = [case["phenomenon"] for case in CASES]
+    assert len(named) == len(set(named))
