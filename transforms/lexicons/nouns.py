@@ -49,6 +49,12 @@ UTTERANCES = frozenset({
 })  # fmt: skip
 """Those venues that are made of the speaker's own words."""
 
+EPITHETS = frozenset({
+    "analyst", "author", "billionaire", "businessman", "candidate", "democrat", "expert", "lawyer", "leader", "man",
+    "nominee", "official", "politician", "republican", "woman",
+})  # fmt: skip
+"""Nouns by which a text may call a person of whom it said nothing before."""
+
 _PERSONS = frozenset({
     "aide", "ambassador", "analyst", "athlete", "attorney", "author", "boss", "boy", "candidate", "chair", "chief",
     "coach", "critic", "daughter", "delegate", "democrat", "diplomat", "expert", "father", "friend", "general", "girl",

@@ -6,19 +6,17 @@ Stays out: pronouns, and the walk over the article (`transforms.mentions.corefer
 from __future__ import annotations
 
 from transforms.lexicons import country_of, demonyms, sector_of
-from transforms.lexicons.nouns import BODIES
+from transforms.lexicons.nouns import BODIES, EPITHETS
 from transforms.lexicons.titles import hyponyms, role_nouns
 from transforms.mentions.referents import Referent, Walk
 
 _DEFINITE = frozenset({"the", "this", "that"})
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
 _OTHER_PEOPLE = frozenset({"man", "woman", "boy", "girl", "person", "child", "mother", "father", "son", "daughter", "wife",
                            "husband", "brother", "sister", "gentleman", "lady", "spokesperson"})  # fmt: skip
 """Persons that are neither titles nor roles."""
 _WOMEN = frozenset({"mother", "daughter", "wife", "girl", "sister", "aunt", "queen", "actress", "lady"})
 _MEN = frozenset({"man", "father", "son", "husband", "boy", "brother", "uncle", "king", "gentleman"})
-_GENERIC = frozenset({"man", "woman", "politician", "official", "leader", "candidate", "nominee", "expert",
-                      "republican", "democrat", "analyst", "author", "businessman", "billionaire", "lawyer"})  # fmt: skip
-"""Nouns by which a text may call a person of whom it said nothing before."""
 _SOMEBODY_ELSE = frozenset(
     {"next", "future", "other", "first", "last", "only", "new", "right", "second", "best", "late"}
 )
@@ -51,14 +49,32 @@ def link_noun(walk: Walk, token: int) -> None:
             walk.leave(referent, token)
             return
     if is_person:
-        walk.leave(Referent(None, "PERSON", gender=_gender_of_noun(lemma)), token)
+        roles = [frozenset({lemma})] if _introduces(walk, token, first) else []
+        walk.leave(Referent(None, "PERSON", _gender_of_noun(lemma), roles), token)
+
+
+def _introduces(walk: Walk, token: int, determiner: int | None) -> bool:
+    """Whether somebody without a name steps up who may be taken up again: "an official said …", "according to one diplomat"."""
+    document = walk.document
+    if determiner is None or document.form[determiner].casefold() not in _INDEFINITE:
+        return False
+    return document.deprel[token] in ("nsubj", "nsubjpass") or (
+        document.deprel[token] == "pobj" and document.form[document.head[token]].casefold() in ("by", "to")
+    )
 
 
 def _determiner(walk: Walk, token: int) -> int | None:
-    """The token of the noun's article or demonstrative."""
+    """The token of the noun's article or demonstrative, or of "one"."""
     document = walk.document
     before = range(document.subtree_start[token], token)
-    return next((t for t in before if document.head[t] == token and document.deprel[t] == "det"), None)
+    return next(
+        (
+            t
+            for t in before
+            if document.head[t] == token and (document.deprel[t] == "det" or document.form[t].casefold() == "one")
+        ),
+        None,
+    )
 
 
 def _person(walk: Walk, token: int, lemma: str, modifiers: list[int]) -> tuple[Referent | None, float]:
@@ -74,7 +90,7 @@ def _person(walk: Walk, token: int, lemma: str, modifiers: list[int]) -> tuple[R
     best: tuple[float, Referent] | None = None
     for trace in reversed(walk.traces):
         referent = trace.referent
-        if referent.name is None or referent.entity_type != "PERSON" or walk.zone(trace.token) != walk.zone(token):
+        if referent.entity_type != "PERSON" or walk.zone(trace.token) != walk.zone(token):
             continue
         if noun_gender and referent.gender and noun_gender != referent.gender:
             continue
@@ -90,11 +106,13 @@ def _person(walk: Walk, token: int, lemma: str, modifiers: list[int]) -> tuple[R
             score -= 0.5
         if best is None or score > best[0]:
             best = score, referent
+    if best is not None and best[1].name is None:
+        return None, 0.0
     if best is not None and best[0] > 0.5:
         return best[1], 0.85 if best[0] >= 2.0 else 0.7
     if _has_complement(walk, token) or plain:
         return None, 0.0
-    if lemma in _GENERIC or lemma.endswith("-year-old"):
+    if lemma in EPITHETS or lemma.endswith("-year-old"):
         return _in_view(walk, token, noun_gender), 0.5
     return None, 0.0
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.lexicons.nouns import ANONYMOUS, BODIES, DOCUMENTS, is_person_noun
+from transforms.lexicons.nouns import ANONYMOUS, BODIES, DOCUMENTS, EPITHETS, is_person_noun
 from transforms.quotes.cue import antecedent, noun_phrase
 from transforms.quotes.document import Document
 from transforms.quotes.draft import Draft
@@ -51,6 +51,12 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _ANY_BODY = frozenset({"agency", "company", "firm", "group", "newspaper", "organisation", "organization", "paper"})
 """Nouns that may mean whatever body has just spoken; "the campaign" or "the union" would be another."""
+_OFFICES = frozenset({
+    "activist", "columnist", "commentator", "congressman", "congresswoman", "contender", "developer", "entrepreneur",
+    "executive", "front-runner", "frontrunner", "governor", "hopeful", "investor", "lawmaker", "legislator", "magnate", "mogul",
+    "pollster", "president", "runner", "scholar", "senator", "speechwriter", "star", "strategist", "tycoon",
+})  # fmt: skip
+"""Nouns by which writers vary the name of whoever has just spoken; "the judge" or "the spokesman" would be somebody else."""
 _MANY = frozenset({
     "another", "both", "crowd", "few", "half", "least", "majority", "many", "most", "number", "none", "other", "others", "pair",
     "people", "percent", "quarter", "several", "some", "third", "those", "trio",
@@ -206,12 +212,12 @@ def _nominal(document: Document, draft: Draft, head: int, earlier: Sequence[tupl
         last, speaker = earlier[-1]
         if speaker.entity_type == "ORG" and speaker.entity_id and draft.paragraph - last.paragraph <= 1:
             return Speaker("nominal", speaker.entity_id, "ORG", None)
-    if not is_person_noun(lemma):
-        return Speaker("nominal")
-    persons = [speaker for _, speaker in earlier if speaker.entity_type == "PERSON" and speaker.entity_id]
-    if persons:
-        return Speaker("nominal", persons[-1].entity_id, "PERSON", persons[-1].role or role)
-    return Speaker("nominal", role=role)
+    if lemma in EPITHETS | _OFFICES:
+        near = [speaker for before, speaker in earlier if draft.paragraph - before.paragraph <= 2]
+        persons = [speaker for speaker in near if speaker.entity_type == "PERSON" and speaker.entity_id]
+        if persons:
+            return Speaker("nominal", persons[-1].entity_id, "PERSON", persons[-1].role or role)
+    return Speaker("nominal", role=role if is_person_noun(lemma) else None)
 
 
 def _role(phrase: str) -> str:
