@@ -171,7 +171,8 @@ def _time(
     document: Document, cue: Cue, scene: list[int], inside: tuple[Span | None, ...], taken: frozenset[int]
 ) -> Span | None:
     """The date phrase that hangs on the cue, or that the parser hung on the venue or the addressee."""
-    candidates = [child for verb in scene for child in document.children[verb] if child not in taken]
+    beside = scene if cue.source is None else [*scene, cue.source]  # "her office on Sunday denied …"
+    candidates = [child for above in beside for child in document.children[above] if child not in taken]
     for child in candidates:
         if document.deprel[child] in ("npadvmod", "advmod", "nmod") and document.entity_type[child] in _TIMES:
             found = _date(document, child, taken)

@@ -85,11 +85,16 @@ def _complement(document: Document, verb: int) -> int | None:
         return after[0]
     for child in document.children[verb]:
         # "said in a statement that …": the parser hangs the clause on the noun
-        noun = document.child(child, "pobj") if child > verb and document.deprel[child] == "prep" else None
+        within = child > verb and document.deprel[child] == "prep" and document.lower[child] not in _MEANWHILE
+        noun = document.child(child, "pobj") if within else None
         clause = reported_by_noun(document, noun) if noun is not None else None
         if clause is not None:
             return clause
     return clauses[0] if clauses else None
+
+
+_MEANWHILE = frozenset({"after", "amid", "amidst", "before", "despite", "following", "since"})
+"""Prepositions of what happened besides: "agreed to talk after fears that …"."""
 
 
 def _parted(document: Document, cue: Cue) -> list[tuple[int, int]]:
@@ -116,6 +121,7 @@ def _asks(document: Document, verb: int, child: int) -> bool:
 def _after(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
     first = max(document.subtree_start[clause], cue.last)
     last = document.subtree_end[clause]
+    first = _behind_date(document, cue, clause, first)
     if document.lower[cue.last] == "that" and document.xpos[cue.last] == "IN":
         first = cue.last  # a list of complements of which the parser saw only a later one
     for child in document.children[cue.token]:
@@ -131,6 +137,18 @@ def _after(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
         elif child > clause and document.deprel[child] == "conj" and _belongs_to_content(document, first, last, child):
             last = document.subtree_end[child]
     return trimmed(document, first, until_supplement(document, first, last))
+
+
+def _behind_date(document: Document, cue: Cue, clause: int, first: int) -> int:
+    """ "Said on Monday it had failed": the day is that of saying, though the parser hangs it on the clause."""
+    for child in document.children[clause]:
+        begin, end = document.subtree_start[child], document.subtree_end[child]
+        if begin != first or first != cue.last or document.deprel[child] not in ("prep", "npadvmod"):
+            continue
+        day = range(begin + 1 if document.deprel[child] == "prep" else begin, end)
+        if all(document.entity_type[k] in ("DATE", "TIME") for k in day) and document.form[end] != ",":
+            return end
+    return first
 
 
 def _belongs_to_content(document: Document, first: int, last: int, second: int) -> bool:
@@ -157,7 +175,9 @@ def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
     tail_end = document.subtree_end[clause]
     if tail_end > right + 1 and right < end and document.upos[right] == "PUNCT":
         head_follows = clause >= right
-        if head_follows or document.lower[right + 1] in _GOES_ON:
+        # "…, he said, but declined to give figures" goes on with what he did.
+        goes_on = document.lower[right + 1] in _GOES_ON and document.xpos[right + 2] not in _FINITE
+        if head_follows or goes_on:
             spans += trimmed(document, right, min(tail_end, end))
     return spans
 
@@ -165,6 +185,7 @@ def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
 _DASHES = frozenset({"—", "–", "-", "--"})
 _OPENING = frozenset({"“", '"', "''", "``", "«", "„", "‘"})
 _GOES_ON = frozenset({"including", "because", "but", "and", "since"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BEFORE = ("nsubj", "aux", "neg", "advmod", "mark")
 _BEHIND = ("nsubj", "advmod", "npadvmod", "prep", "dobj", "dative", "prt", "agent")
 

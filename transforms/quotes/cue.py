@@ -243,9 +243,18 @@ def subject_of(document: Document, token: int) -> int | None:
 
 
 def _nearest_subject(document: Document, verb: int) -> int | None:
-    """The verb's subject; of two, as the parse of “The school,” said Ana Ruiz has them, the one beside the verb."""
+    """The verb's subject; of several, as the parse of “The school,” said Ana Ruiz has them, the one beside the verb.
+
+    Of a phrase that the parser cut into pieces ("said vice-president Ana Ruiz") the last piece: the name.
+    """
     subjects = [child for child in document.children[verb] if document.deprel[child] in _SUBJECT]
-    return min(subjects, key=lambda one: _gap(document, verb, one), default=None)
+    nearest = min(subjects, key=lambda one: _gap(document, verb, one), default=None)
+    for subject in subjects:
+        if nearest is None or nearest < verb or document.upos[nearest] == "PROPN":
+            break
+        if document.subtree_start[subject] == document.subtree_end[nearest]:
+            nearest = subject
+    return nearest
 
 
 def _gap(document: Document, verb: int, phrase: int) -> int:
@@ -373,7 +382,7 @@ def noun_phrase(document: Document, token: int, avoid: range | None = None) -> t
     """
     first, last = document.subtree_start[token], document.subtree_end[token]
     for child in document.children[token]:
-        if child > token and document.deprel[child] in _CLAUSES_OF_A_NOUN:
+        if child > token and (document.deprel[child] in _CLAUSES_OF_A_NOUN or _is_date(document, child)):
             last = min(last, max(document.subtree_start[child], token + 1))
     if avoid is not None and len(avoid):
         if avoid.start > token:
@@ -390,4 +399,11 @@ def noun_phrase(document: Document, token: int, avoid: range | None = None) -> t
         last -= 1
     while first < token and document.upos[first] in ("PUNCT", "SPACE", "CCONJ"):
         first += 1
-    return first, last
+    opens = document.form[token:last].count("(") > document.form[token:last].count(")")
+    return first, last + 1 if opens and document.form[last : last + 1] == [")"] else last
+
+
+def _is_date(document: Document, child: int) -> bool:
+    """ "Her office on Sunday denied …": the day is that of the denial."""
+    noun = document.child(child, "pobj") if document.deprel[child] == "prep" else None
+    return noun is not None and document.entity_type[noun] in ("DATE", "TIME") and document.lower[child] == "on"

@@ -21,6 +21,7 @@ _COLUMNS = (
 
 _DATELINE = re.compile(
     r"(?:[A-Z][^()\n.:;“\"]{1,30}(?:\.[^()\n:;“\"]{0,20})?\([A-Z][\w/ .]{1,24}\)"
+    r"|\([A-Z][\w/ .]{1,24}\)"
     r"|[A-Z][A-Z.’' ]{2,24}(?:,[^()\n:;“\"–—]{1,24})?)\s*(?:[–—]|--?\s)\s*"
 )
 """Place, day and agency before the first sentence: `LYON, May 3 (Newswire) --`, `SAN JOSE, Calif. —`."""

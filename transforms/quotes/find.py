@@ -317,7 +317,8 @@ def _alone(document: Document, draft: Draft, cues: Mapping[int, Cue], before: li
     elif draft.paragraph:
         previous = document.paragraphs[draft.paragraph - 1]
         subject = last_subject(document, previous.first, previous.last)
-        _set_source(document, draft, subject, range(0), range(0))
+        if subject is not None and can_speak(document, subject):
+            _set_source(document, draft, subject, range(0), range(0))
     return draft
 
 
