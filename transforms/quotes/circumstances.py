@@ -68,7 +68,7 @@ def circumstances(document: Document, draft: Draft) -> Circumstances:
     if draft.source is not None:
         taken |= frozenset(document.tokens_in(*draft.source))
     scene = [cue.token, *_scene(document, cue)]
-    venue_head, venue = _venue(document, scene, content, taken)
+    venue_head, venue = _venue(document, cue, scene, content, taken)
     addressee = _addressee(document, cue, scene, venue_head, taken)
     span = _phrase(document, addressee, addressee, taken) if addressee is not None else None
     return Circumstances(span, addressee if span else None, venue, _time(document, cue, scene, (venue, span), taken))
@@ -83,12 +83,12 @@ def _scene(document: Document, cue: Cue) -> Iterator[int]:
 
 
 def _venue(
-    document: Document, scene: list[int], content: range, taken: frozenset[int]
+    document: Document, cue: Cue, scene: list[int], content: range, taken: frozenset[int]
 ) -> tuple[int | None, Span | None]:
     """Head noun and phrase of the occasion or medium ("in a statement"), else of the place ("in Leeds")."""
     place: tuple[int | None, Span | None] = (None, None)
-    told = _told(document, scene[0])
-    if told is not None and told not in taken and document.lemma[told].lower() in VENUES - _AUDIENCES:
+    told = _told(document, cue.token)
+    if told is not None and told not in taken and _is_meeting(document, told):
         return told, _phrase(document, told, told, taken)  # "told a news conference"
     for preposition, noun in (*_governed(document, scene, _AT), *_cut_off(document, content)):
         if preposition in taken or noun in taken:
@@ -98,9 +98,16 @@ def _venue(
             continue
         if _is_occasion(document, preposition, noun):
             return noun, span
-        if place[0] is None and document.entity_type[noun] in _PLACES and document.lower[preposition] != "by":
+        is_place = document.entity_type[noun] in _PLACES and document.lower[preposition] != "by"
+        is_of_source = cue.source is not None and cue.source < preposition < cue.token
+        if place[0] is None and is_place and not is_of_source:  # "the ministry in Tokyo said"
             place = noun, span
     return place
+
+
+def _is_meeting(document: Document, noun: int) -> bool:
+    """A "news conference", not the Morning Post."""
+    return document.upos[noun] == "NOUN" and document.lemma[noun].lower() in VENUES - _AUDIENCES
 
 
 def _cut_off(document: Document, content: range) -> Iterator[tuple[int, int]]:

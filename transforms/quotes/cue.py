@@ -35,7 +35,7 @@ _SEEMS = frozenset({
 """What governs an infinitive that is not known to have happened: "appeared to say", "is expected to announce"."""
 _IS_SAID_TO = frozenset({"believe", "know", "rumor", "rumour", "suppose", "think"})
 _MAKES = frozenset({
-    "air", "deliver", "express", "file", "give", "have", "issue", "level", "make", "offer", "post", "publish", "raise",
+    "air", "deliver", "express", "file", "give", "have", "issue", "level", "lodge", "make", "offer", "post", "publish", "raise",
     "reiterate", "release", "renew", "repeat", "send", "submit", "utter", "voice", "write",
 })  # fmt: skip
 """Verbs whose subject speaks where their object is a statement; of "rejected claims that …" it does not."""
@@ -91,8 +91,10 @@ def find_cues(document: Document, is_quoted: Sequence[bool]) -> dict[int, Cue]:
 
 
 def reported_by_noun(document: Document, noun: int) -> int | None:
-    """Head of the clause that a noun reports: "her claim that the bridge was safe"."""
+    """Head of the clause that a noun reports: "her claim that the bridge was safe", not "the claim that she made"."""
     for child in document.children[noun]:
+        if document.lemma[child] in _MAKES and document.child(child, "dobj", "ccomp", "xcomp", "conj") is None:
+            continue
         if child > noun and document.deprel[child] in ("acl", "ccomp", "relcl", "appos"):
             mark = document.child(child, "mark")
             if mark is not None and document.lower[mark] == "that" and mark > noun:
