@@ -14,6 +14,7 @@ import pytest
 
 from tests.end_to_end.product import SAMPLE, SampleRun, dateline, environment, rows, value
 
+QUOTES_PAGE = Path(__file__).resolve().parents[2] / "docs" / "quotes.md"
 QUESTIONS = Path(__file__).resolve().parents[1] / "warehouse" / "acceptance_queries.sql"
 
 
@@ -128,6 +129,14 @@ def test_what_stands_on_a_page_beside_its_article_is_not_in_the_article(sample: 
 
 
 # --------------------------------------------------------------------------------------------------------------- facts
+
+
+def test_the_example_of_the_page_on_quotations_is_what_the_sample_gives(sample: SampleRun) -> None:
+    example = QUOTES_PAGE.read_text(encoding="utf-8").split("## An example")[1]
+    query = example.split("```sql\n")[1].split("```")[0]
+    shown = [re.split(r" ?\| ?", line)[1:-1] for line in example.splitlines() if line.startswith("| ")][2:]
+    found = [["" if cell is None else str(cell) for cell in row] for row in rows(sample.published, query)]
+    assert found == shown
 
 
 def test_a_wire_story_is_one_story_with_one_canonical_article(sample: SampleRun) -> None:
