@@ -34,7 +34,7 @@ from transforms.quotes.direct import (
     stands_alone,
     word_count,
 )
-from transforms.quotes.document import Document
+from transforms.quotes.document import Document, Paragraph
 from transforms.quotes.draft import Draft
 from transforms.quotes.edges import until_supplement_of_marks
 from transforms.quotes.headline import of_headline
@@ -213,8 +213,10 @@ def _direct(
     if is_caption or is_subheading(document, paragraph, one):
         return None
     judged = _judgement(document, number, spans, index, taken)
-    if judged is not None or words < SPEECH_WORDS:
+    if judged is not None:
         return judged
+    if words < SPEECH_WORDS and not _adds(document, paragraph, one, here):
+        return None
     credit = credit_after(document, paragraph, one, gap_after(document, spans, index, paragraph))
     if credit is not None:
         draft.method = "direct/credit"
@@ -230,6 +232,19 @@ def _direct(
     if words >= EMBEDDED_WORDS and is_within_sentence(document, paragraph, one):
         return _embedded(document, draft, cues, here)
     return None
+
+
+def _adds(document: Document, paragraph: Paragraph, one: Stretch, here: list[Draft]) -> bool:
+    """Whether a few words are a sentence right behind the attribution of other words: `"They lied," he said. "Twice."`"""
+    if last_sign(document.text, one) not in ".!?" or not begins_sentence(document, paragraph, one):
+        return False
+    first = document.first_from(one.outer_start)
+    for draft in reversed(here):
+        if draft.quote_type == "direct" and draft.cue is not None:
+            said = draft.cue.token
+            is_between = document.first_from(draft.end) <= said < first
+            return is_between and document.sentence[said] == document.sentence[first - 1]
+    return False
 
 
 def _judgement(document: Document, number: int, spans: list[Stretch], index: int, taken: set[int]) -> Draft | None:
