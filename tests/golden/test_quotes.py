@@ -20,6 +20,35 @@ from transforms.quotes import quotes_from_tokens
 Row = dict[str, Any]
 PUBLISHED = dt.date(2026, 5, 6)
 CASES: list[Row] = tomllib.loads(Path(__file__).with_name("quotes.toml").read_text(encoding="utf-8"))["case"]
+HARD = (
+    "marked but not speech: a title",
+    "marked but not speech: a nickname",
+    "marked but not speech: a slogan",
+    "marked but not speech: a scare quote",
+    "opening mark without closing",
+    "indirect split by the cue",
+    "split quotation",
+    "mixed",
+    "nominal speaker: indirect",
+    "nominal speaker: direct",
+    "nominal speaker: mixed",
+    "one quotation over several paragraphs",
+    "single marks in a headline",
+    "nested quotation",
+    "according to",
+    "negated cue",
+    "hedged cue",
+    "no speaker in the text",
+    "inverted cue with a long apposition",
+    "cue is a mark only",
+    "bracketed insertion",
+    "two apostrophes as quotation mark",
+    "guillemets",
+    "the right edge",
+    "coordinated cues",
+    "headline",
+)
+"""What makes quotations hard in news, by the first words of the cases' names."""
 NAMES = {"speaker": "speaker_entity_id", "addressee": "addressee_entity_id"}
 
 
@@ -52,3 +81,8 @@ def test_the_sentence_gives_its_quotations(case: Row, found: dict[str, list[Row]
 def test_phenomena_are_named_once() -> None:
     named = [case["phenomenon"] for case in CASES]
     assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize("hard", HARD)
+def test_every_hard_phenomenon_has_a_case(hard: str) -> None:
+    assert [case["phenomenon"] for case in CASES if case["phenomenon"].startswith(hard)] != []

@@ -96,6 +96,10 @@ def test_two_people_of_equal_standing_leave_the_gender_open(parse: Parse) -> Non
         ),
         # no person, though it ends like one
         ("Peter Hartmann spoke. Police searched the border for two days.", []),
+        # somebody without a name who stepped up before
+        ("Minister Ana Ruiz will sign, a diplomat said. The diplomat asked not to be named.", []),
+        ("Minister Ana Ruiz will sign, according to one official. The official had seen the text.", []),
+        ("Minister Ana Ruiz will sign. The official had seen the text.", [("The official", "Ana Ruiz")]),
     ],
 )  # fmt: skip
 def test_whom_a_noun_phrase_means(parse: Parse, text: str, expected: list[tuple[str, str]]) -> None:
