@@ -56,16 +56,45 @@ EPITHETS = frozenset({
 """Nouns by which a text may call a person of whom it said nothing before."""
 
 _PERSONS = frozenset({
-    "aide", "ambassador", "analyst", "athlete", "attorney", "author", "boss", "boy", "candidate", "chair", "chief",
-    "coach", "critic", "daughter", "delegate", "democrat", "diplomat", "expert", "father", "friend", "general", "girl",
-    "guard", "head", "husband", "judge", "king", "mayor", "mother", "nominee", "nurse", "official", "pilot",
-    "politician", "pope", "president", "priest", "prince", "princess", "queen", "republican", "secretary", "son",
-    "spokesperson", "student", "wife",
+    "academic", "agent", "aide", "ally", "ambassador", "analyst", "astronaut", "athlete", "attorney", "aunt",
+    "author", "bishop", "boss", "boy", "candidate", "captain", "ceo", "cfo", "chair", "chef", "chief", "cleric",
+    "clerk", "client", "coach", "colleague", "colonel", "cop", "correspondent", "cousin", "critic", "cyclist",
+    "daughter", "delegate", "democrat", "deputy", "detective", "diplomat", "dissident", "duke", "envoy", "exec",
+    "expert", "fan", "father", "fiance", "friend", "general", "girl", "granddaughter", "grandson", "guard", "guest",
+    "head", "heir", "host", "hostage", "husband", "imam", "judge", "king", "lawmaker", "mayor", "monk", "mother",
+    "mp", "nephew", "niece", "nominee", "nun", "nurse", "official", "opponent", "parent", "patient", "pilot",
+    "politician", "pope", "president", "priest", "prince", "princess", "proponent", "queen", "rabbi", "rebel",
+    "refugee", "republican", "resident", "respondent", "rival", "scholar", "secretary", "sheriff", "sibling",
+    "skipper", "son", "spokesperson", "spouse", "student", "superintendent", "surgeon", "suspect", "teen", "thief",
+    "uncle", "vet", "veteran", "victim", "widow", "wife", "witness",
 })  # fmt: skip
 _NOT_PERSONS = frozenset({
-    "answer", "archive", "banner", "center", "centre", "chapter", "directive", "error", "flier", "flyer", "initiative",
-    "letter", "newsletter", "newspaper", "number", "order", "paper", "poster", "tower",
+    "accelerator", "adapter", "alternative", "anchor", "anger", "answer", "archive", "assist", "banner", "barrier", "bee",
+    "beer", "behavior", "bellwether", "blockbuster", "bluster", "bomber", "border", "browser", "bulldozer", "bumper",
+    "bunker", "burger", "butter", "caliber", "cancer", "career", "carrier", "center", "centre", "chamber", "chandelier",
+    "chapter", "charter", "chatter", "cheer", "cluster", "coffee", "coffer", "color", "committee", "computer",
+    "conditioner", "connector", "container", "copper", "corner", "corridor", "counter", "cover", "crossover", "cucumber",
+    "cyber", "cylinder", "dagger", "danger", "decor", "decree", "deer", "defensive", "degree", "demeanor", "destroyer",
+    "diameter", "diffuser", "dimmer", "dinner", "directive", "disaster", "dishwasher", "disorder", "dive", "door",
+    "dossier", "drawer", "drive", "dryer", "elephant", "elevator", "epicenter", "equator", "error", "factor", "favor",
+    "fee", "fever", "fiber", "filibuster", "filter", "finger", "flavor", "flicker", "flier", "floor", "flower", "flyer",
+    "folder", "freezer", "fundraiser", "furor", "gender", "generator", "ginger", "glimmer", "grant", "guarantee", "gutter",
+    "harbor", "heater", "heist", "helicopter", "honor", "horror", "horsepower", "houseplant", "humor", "hunger",
+    "imperative", "incentive", "indicator", "indoor", "initiative", "instant", "interior", "jeer", "jubilee", "jumper",
+    "kilometer", "knee", "labor", "ladder", "laser", "latter", "laughter", "layer", "leather", "ledger", "letter", "list",
+    "liter", "liver", "locker", "makeover", "maneuver", "manner", "marker", "marquee", "matter", "melee", "merger",
+    "metaphor", "meter", "mirror", "monitor", "motor", "multiplayer", "murder", "narrative", "newsletter", "newspaper",
+    "number", "objective", "odor", "offensive", "offer", "order", "pant", "paper", "parameter", "parser", "penchant",
+    "perimeter", "perspective", "plant", "pollutant", "polymer", "positive", "poster", "powder", "prayer", "printer",
+    "razor", "receptor", "refrigerator", "register", "remainder", "reminder", "render", "restaurant", "river", "roller",
+    "roster", "router", "rubber", "rumor", "scanner", "scooter", "sector", "semiconductor", "sensor", "server", "shader",
+    "shelter", "shoulder", "shower", "silver", "sliver", "sneaker", "soccer", "specter", "spider", "spree", "sticker",
+    "subcommittee", "summer", "super", "supercharger", "swagger", "sweater", "takeover", "tanker", "teleprompter", "temper",
+    "tenor", "terror", "theater", "three", "tier", "tiger", "timer", "tinder", "tower", "tractor", "trailer", "transfer",
+    "tree", "trigger", "turnover", "twist", "vapor", "variant", "vector", "viewfinder", "voiceover", "voucher", "waiver",
+    "warrant", "water", "weather", "winter", "wonder", "wrist",
 })  # fmt: skip
+"""Nouns that only end like those for persons."""
 _PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "or", "er", "ant", "ee", "ive")
 
 

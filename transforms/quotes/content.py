@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from transforms.lexicons.reporting import frames
 from transforms.quotes.clauses import has_main_clause
 from transforms.quotes.complements import complement
 from transforms.quotes.cue import Cue, reported_by_noun
@@ -29,7 +30,8 @@ def reported(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] 
     if clause is not None:
         if clause > cue.token:
             return "indirect/ccomp", _parted(document, cue) + _after(document, cue, clause)
-        return _named("indirect/fronted", _around(document, cue, clause))
+        if not _has_its_own(document, cue):
+            return _named("indirect/fronted", _around(document, cue, clause))
     relation, above = document.deprel[cue.token], document.head[cue.token]
     if relation == "parataxis":
         return _named("indirect/parataxis", _around(document, cue, above))
@@ -95,6 +97,13 @@ def _complement(document: Document, verb: int) -> int | None:
 
 _MEANWHILE = frozenset({"after", "amid", "amidst", "before", "despite", "following", "since"})
 """Prepositions of what happened besides: "agreed to talk after fears that …"."""
+
+
+def _has_its_own(document: Document, cue: Cue) -> bool:
+    """Whether something else is reported than the clause before the cue: "The river rose, residents were urged to leave"."""
+    if frames(cue.lemma).isdisjoint(("infinitive", "gerund")):
+        return False
+    return any(child > cue.token and document.deprel[child] == "xcomp" for child in document.children[cue.token])
 
 
 def _parted(document: Document, cue: Cue) -> list[tuple[int, int]]:

@@ -41,6 +41,7 @@ _MAKES = frozenset({
 """Verbs whose subject speaks where their object is a statement; of "rejected claims that …" it does not."""
 _OPENS_INSERTION = frozenset({",", "(", "—", "–", "-", "--"})
 _CLOSES_INSERTION = frozenset({",", ")", "—", "–", "-", "--"})
+_PARTS = frozenset({",", "–", "—", "--"})
 _PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "ccomp", "dobj"})
 
 
@@ -283,7 +284,11 @@ def antecedent(document: Document, subject: int) -> int | None:
 
     In "it was Ana Ruiz who said …" the parser makes the clause a complement of "was".
     """
-    if document.lower[subject] not in _RELATIVE or document.xpos[subject] not in ("WP", "WDT"):
+    if (
+        document.form[subject].isupper()
+        or document.lower[subject] not in _RELATIVE
+        or document.xpos[subject] not in ("WP", "WDT")
+    ):
         return None
     clause = document.head[subject]
     for _ in range(3):
@@ -394,7 +399,7 @@ def noun_phrase(document: Document, token: int, avoid: range | None = None) -> t
     first, last = min(first, token), max(last, token + 1)
     for comma in range(token - 1, first, -1):
         # "Ms Ito, Governor Ana Ruiz said": the parse took the neighbour for a part of the name
-        if document.form[comma] == "," and any(document.upos[k] in ("PROPN", "NOUN") for k in range(first, comma)):
+        if document.form[comma] in _PARTS and any(document.upos[k] in ("PROPN", "NOUN") for k in range(first, comma)):
             first = comma + 1
             break
     while last > token + 1 and (document.upos[last - 1] in ("PUNCT", "SPACE", "CCONJ")):

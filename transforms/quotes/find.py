@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from transforms.lexicons.nouns import DOCUMENTS
 from transforms.lexicons.reporting import reporting_words
 from transforms.marks import Stretch, stretches
 from transforms.quotes.content import reported, until_next_cue
@@ -73,7 +74,7 @@ def _of_paragraph(
     paragraph, spans = document.paragraphs[number], marked[number]
     is_headline = paragraph.zone == "headline"
     if is_headline:
-        labelled = of_headline(document, number, spans)
+        labelled = of_headline(document, number, spans, cues)
         if labelled is not None:
             return [labelled]
     here: list[Draft] = []
@@ -93,10 +94,17 @@ def _of_paragraph(
         if direct is not None:
             here.append(direct)
     if is_headline:
-        here = [
-            draft for draft in here if draft.cue is not None and draft.cue.token in cues and draft.source is not None
-        ]
+        here = [draft for draft in here if _is_attributed(document, draft, cues)]
     return _without_overlap(here)
+
+
+def _is_attributed(document: Document, draft: Draft, cues: Mapping[int, Cue]) -> bool:
+    """Whether a cue of the lexicon and a source stand by it: what headlines need, as the parser often reads them amiss."""
+    if draft.cue is None or draft.cue.token not in cues or draft.source_head is None:
+        return False
+    head = draft.source_head
+    is_behind = draft.method.endswith("/fronted")  # "Crew safe; search continues"
+    return not is_behind or can_speak(document, head) or document.lemma[head].lower() in DOCUMENTS
 
 
 def _indirect(

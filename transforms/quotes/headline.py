@@ -7,6 +7,8 @@ are those of newspaper headlines (Bell, The Language of News Media, 1991, ch. 9;
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from transforms.lexicons.nouns import BODIES, is_person_noun
 from transforms.lexicons.reporting import reporting_words
 from transforms.marks import Stretch
@@ -26,31 +28,40 @@ _DOCUMENT_TOKENS = 3
 _SPEAK = frozenset({"camp", "experts", "people", "sources", "witnesses"})
 _SECTIONS = frozenset({"briefing", "exclusive", "explainer", "guide", "latest", "live", "opinion", "updates", "watch"})
 """What stands before a colon over a kind of article, not over somebody's words."""
+_LETTERS = frozenset({"ask", "dear"})
+"""What opens the headline of an advice column: "Dear Ana: my neighbour …"."""
+_YOUNGER = frozenset({"jr", "jr.", "sr", "sr."})
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+_OPENS_CLAUSE = frozenset({"ADP", "CCONJ", "SCONJ"})
+_ASKS = frozenset({"WDT", "WP", "WRB"})
 _STATING = frozenset({"neutral", "claiming", "arguing"})
 _END = ".;,: "
 
 
-def of_headline(document: Document, number: int, spans: list[Stretch]) -> Draft | None:
+def of_headline(document: Document, number: int, spans: list[Stretch], cues: Mapping[int, Cue]) -> Draft | None:
     """The quotation of a headline in one of the forms of headlines; None where it has none of them."""
     paragraph = document.paragraphs[number]
-    return _labelled(document, number, paragraph, spans) or _credited(document, number, paragraph, spans)
+    speakers = frozenset(document.form[cue.source] for cue in cues.values() if cue.source is not None)
+    return _labelled(document, number, paragraph, spans, speakers) or _credited(document, number, paragraph, spans)
 
 
-def _labelled(document: Document, number: int, paragraph: Paragraph, spans: list[Stretch]) -> Draft | None:
+def _labelled(
+    document: Document, number: int, paragraph: Paragraph, spans: list[Stretch], speakers: frozenset[str]
+) -> Draft | None:
     """ "Minister: we will not accept this", "Ruiz on the new bridge: ‘I think it will hold’", "Will not pay: Minister"."""
     in_marks = [k for one in spans for k in document.tokens_in(one.start, one.end)]
     colons = [k for k in range(paragraph.first, paragraph.last) if document.form[k] == ":" and k not in in_marks]
     if not colons:
         return None
     behind = range(colons[0] + 1, paragraph.last)
-    source = _speaker(document, _after_dash(document, paragraph.first, colons[0]), colons[0], behind, spans)
+    source = _speaker(document, _after_dash(document, paragraph.first, colons[0]), colons[0], behind, spans, speakers)
     if source is not None:
         stop = next((k for k in behind if document.form[k] == ";"), paragraph.last)
         return _draft(document, number, "headline-label", (behind.start, stop), source, spans, None)
     before, last = range(paragraph.first, colons[-1]), _without_end(document, colons[-1] + 1, paragraph.last)
     if last - colons[-1] - 1 > CREDIT_TOKENS:
         return None
-    source = _speaker(document, colons[-1] + 1, last, before, spans)
+    source = _speaker(document, colons[-1] + 1, last, before, spans, speakers)
     if source is None or source[1] != last:
         return None
     return _draft(document, number, "headline-label", (before.start, before.stop), source, spans, None)
@@ -93,36 +104,43 @@ def _after_dash(document: Document, first: int, colon: int) -> int:
 
 
 def _speaker(
-    document: Document, first: int, last: int, content: range | None, spans: list[Stretch]
-) -> tuple[int, int, int] | None:
+    document: Document, first: int, last: int, content: range | None, spans: list[Stretch],
+    speakers: frozenset[str] = frozenset(),
+) -> tuple[int, int, int] | None:  # fmt: skip
     """Tokens (first, first after, head) of who speaks; None where the words before the colon are no speaker.
 
-    A name of which nothing says that it is a person's is a topic as often ("Syria: twenty killed"): it speaks only where the
-    content is in marks or says "we". `content` is None where a verb of saying makes it a speaker.
+    A name is a topic as often ("Ana Ruiz: court drops case"): it speaks only where the content is in marks or says "we", or
+    where the article below has the person speak (`speakers` are the words that are sources there). `content` is None where a
+    verb of saying makes it a speaker.
     """
     opening = document.start[content.start] if content is not None and len(content) else None
     in_marks = opening is not None and any(one.outer_start <= opening < one.end for one in spans)
     stop = next((k for k in range(first + 1, last) if document.lower[k] in _ABOUT), last)
-    verb = next((k for k in range(first + 1, stop) if document.xpos[k] in ("VBZ", "VBD")), None)
+    verb = next((k for k in range(first + 1, stop) if document.xpos[k] in _FINITE), None)
     if verb is not None:
         stop = verb if in_marks else first  # "Ruiz praises the crew: ‘They saved us’"
-    if not 0 < stop - first <= LABEL_TOKENS or document.upos[first] in ("CCONJ", "ADP"):
+    if not 0 < stop - first <= LABEL_TOKENS or document.upos[first] in _OPENS_CLAUSE or document.xpos[first] in _ASKS:
         return None
-    head = stop - 1
+    of = next((k for k in range(first + 1, stop) if document.upos[k] == "ADP"), stop)
+    head = (stop if in_marks else of) - 1
+    if document.lower[head] in _YOUNGER and head > first:
+        head -= 1
     word = document.lower[head]
     lemma = word if document.upos[head] == "PROPN" else document.lemma[head].lower()
-    if word in _SECTIONS:
+    explains = content is not None and len(content) and document.xpos[content.start] in _ASKS
+    if word in _SECTIONS or document.lower[first] in _LETTERS or (explains and not in_marks):
         return None
-    if lemma in _DOCUMENTS:
+    if lemma in _DOCUMENTS and document.entity_type[head] != "ORG":
         return (first, stop, head) if content is None or stop - first <= _DOCUMENT_TOKENS else None
     if is_person_noun(lemma) or lemma in BODIES or lemma in _SPEAK:
         return first, stop, head
     if document.upos[head] not in ("PROPN", "NOUN", "ADJ") or not document.form[head][:1].isupper():
         return None
     says_we = content is not None and any(document.lower[k] in _FIRST_PERSON for k in content)
-    if content is None or says_we or in_marks or _is_person(document, head):
-        return first, stop, head
-    return None
+    is_person = _is_person(document, head)
+    quotes = in_marks and (is_person or (content is not None and content.start > first))
+    speaks_below = is_person and of == stop and not speakers.isdisjoint(document.form[first:stop])
+    return (first, stop, head) if content is None or says_we or quotes or speaks_below else None
 
 
 def _is_person(document: Document, token: int) -> bool:

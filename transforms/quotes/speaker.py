@@ -95,7 +95,7 @@ def _resolve(
         if first is not None:
             return Speaker("continuation", first.entity_id, first.entity_type, first.role)
     head = draft.source_head
-    word = document.lower[head]
+    word = _word(document, head)
     noun = antecedent(document, head)
     if noun is not None:
         begin, end = noun_phrase(document, noun, range(head, head + 1))
@@ -117,6 +117,12 @@ def _resolve(
     return _nominal(document, draft, head, earlier)
 
 
+def _word(document: Document, token: int) -> str:
+    """The word in lower case, but for abbreviations: the WHO is nobody's "who"."""
+    form = document.form[token]
+    return form if len(form) > 1 and form.isupper() else document.lower[token]
+
+
 def _named_in(
     document: Document, source: tuple[int, int], head: int, named: Sequence[Mention], starts: Sequence[int]
 ) -> Mention | None:
@@ -132,6 +138,8 @@ def _named_in(
         over = []  # "the Ohio Democrat" is a person, not the party's followers
     if over:
         return max(over, key=lambda mention: (mention.entity_type == "PERSON", mention.end - mention.start))
+    if document.lemma[head].lower() in BODIES:
+        return None  # "the Ruiz campaign" is not Ruiz
     for mention in inside:
         if mention.entity_type == "PERSON" and _belongs(document, mention, head):
             return mention
