@@ -1,8 +1,9 @@
 """Who said what: quotations and their speakers, from tokens and mentions.
 
 Belongs here: the public function. The rules are in the package's modules: `cue` finds reporting words and sources, `content`
-what they report (`complements` where it is no clause, `edges` where it ends), `direct` which marked stretch is speech,
-`headline` what headlines do otherwise, `find` puts these together; `speaker` resolves sources to entities, `circumstances`
+what they report (`complements` where it is no clause, `edges` where it ends), `direct` looks around a marked stretch and
+`marked` decides whether it is speech, `headline` reads what headlines do otherwise, `find` puts these together; `source` cuts
+out the words of the source, `speaker` resolves sources to entities, `circumstances`
 reads to whom, where and when, `confidence` how far a row is to be trusted, `rows` makes the tables. Stays out: finding
 mentions, and which quotations of several articles are the same (`transforms.quote_clusters`).
 """

@@ -197,6 +197,8 @@ def _unlisted(document: Document, paragraph: Paragraph, token: int, first: int, 
     """Another verb where only a cue can stand: `"…," she deadpanned`, `"…!" beamed the coach`."""
     if document.xpos[token] not in ("VBD", "VBZ", "VBP") or document.lemma[token] in ("be", "have", "do"):
         return None
+    if document.xpos[first] in ("WDT", "WP"):
+        return None  # “holes,” which behave like charges
     cue = verb_as_cue(document, token)
     inverted = token == first and document.form[token].islower()
     if last_inside == "," or (last_inside in "?!" and (inverted or _closes(document, paragraph, cue))):
