@@ -13,7 +13,7 @@ from transforms.quotes.clauses import has_main_clause
 from transforms.quotes.complements import complement
 from transforms.quotes.cue import Cue, reported_by_noun
 from transforms.quotes.document import Document
-from transforms.quotes.edges import from_statement, trimmed, until_supplement
+from transforms.quotes.edges import from_statement, trimmed, until_cues_sister, until_supplement
 
 
 def reported(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] | None:
@@ -145,6 +145,7 @@ def _after(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
             last = max(last, document.subtree_end[child])
         elif child > clause and document.deprel[child] == "conj" and _belongs_to_content(document, first, last, child):
             last = document.subtree_end[child]
+    last = until_cues_sister(document, cue.token, first, last)
     return trimmed(document, first, until_supplement(document, first, last))
 
 

@@ -44,6 +44,46 @@ def until_supplement(document: Document, first: int, last: int) -> int:
     return last
 
 
+def until_cues_sister(document: Document, cue: int, first: int, last: int) -> int:
+    """The first token of a second predicate of the cue's subject that the parser took into the content, or `last`.
+
+    "She says the dam will hold and refuses to leave": conjoined verbs agree in form (Huddleston and Pullum 2002, ch. 15), and
+    "refuses" agrees with "says", not with "will hold".
+    """
+    own = document.xpos[cue]
+    for verb in range(first + 2, last if own in _AGREEING else first):
+        above = document.head[verb]
+        if document.deprel[verb] != "conj" or not first <= above < verb or document.xpos[verb] != own:
+            continue
+        link = max((k for k in range(above, verb) if document.deprel[k] == "cc"), default=None)
+        if link is None or verb - link > 2 or not _stands_apart(document, verb, above):
+            continue
+        return link - 1 if document.form[link - 1] == "," else link
+    return last
+
+
+def _stands_apart(document: Document, verb: int, above: int) -> bool:
+    """Whether a conjoined verb cannot go with the one above it: it has no subject of its own, and another form."""
+    if document.child(verb, "nsubj", "nsubjpass", "expl", "aux", "auxpass") is not None:
+        return False
+    if document.lemma[verb] in ("be", "have", "do") or not document.is_verb(above):
+        return False  # states are told of anybody
+    if document.xpos[above] in ("VBN", document.xpos[verb]):
+        return False  # after "has held" taggers take participles for the past
+    return _form(document, above) not in (document.xpos[verb], None)
+
+
+_AGREEING = frozenset({"VBD", "VBG", "VBP", "VBZ"})
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+
+
+def _form(document: Document, verb: int) -> str | None:
+    """The form of the verb's finite part."""
+    if document.xpos[verb] in _FINITE:
+        return document.xpos[verb]
+    return next((document.xpos[k] for k in document.children[verb] if k < verb and document.xpos[k] in _FINITE), None)
+
+
 def until_supplement_of_marks(document: Document, stretch: Stretch, last: int) -> int:
     """The same where the content's last words in marks have ended: what then comes behind a comma or dash is the writer's.
 
