@@ -83,7 +83,7 @@ def counts(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Counts:
 def most_quoted(connection: duckdb.DuckDBPyConnection, filters: Filters, limit: int = PERSON_LIMIT) -> pd.DataFrame:
     """person, gender (f, m, x, unknown), role, quotes, articles, outlets (names): who is quoted most.
 
-    A text that several outlets run counts once, with the outlet that ran it first.
+    A text that several outlets run counts once, with the outlet that ran it first; what somebody did not say never.
     """
     return connection.execute(
         f"""{_CHOSEN}, people AS (
@@ -92,7 +92,7 @@ def most_quoted(connection: duckdb.DuckDBPyConnection, filters: Filters, limit: 
                 string_agg(DISTINCT c.outlet, ', ' ORDER BY c.outlet) AS outlets
             FROM fct_quote AS q JOIN chosen AS c ON c.article_id = q.article_id AND c.is_canonical
             JOIN dim_entity AS e ON e.entity_id = q.speaker_entity_id AND e.entity_type = 'PERSON'
-            GROUP BY ALL
+            WHERE NOT q.is_negated GROUP BY ALL
         ), best AS (FROM people ORDER BY quotes DESC, canonical_name, entity_id LIMIT $limit)
         SELECT CASE WHEN count(*) OVER (PARTITION BY canonical_name) > 1
                 THEN canonical_name || ' (' || coalesce(role_text, left(entity_id, 6)) || ')'

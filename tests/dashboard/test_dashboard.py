@@ -35,7 +35,7 @@ CREATE TABLE dim_entity (entity_id VARCHAR, entity_type VARCHAR, canonical_name 
     role_text VARCHAR);
 CREATE TABLE fct_quote (quote_id VARCHAR, article_id VARCHAR, quotation VARCHAR, speaker_text VARCHAR,
     speaker_entity_id VARCHAR, speaker_role VARCHAR, char_start INTEGER, char_end INTEGER, cue_char_start INTEGER,
-    cue_char_end INTEGER, speaker_char_start INTEGER, speaker_char_end INTEGER);
+    cue_char_end INTEGER, speaker_char_start INTEGER, speaker_char_end INTEGER, is_negated BOOLEAN);
 CREATE TABLE fct_event (event_id VARCHAR, article_id VARCHAR, event_cluster_id VARCHAR, event_date DATE,
     event_date_grain VARCHAR, status VARCHAR, quad_code INTEGER, char_start INTEGER, char_end INTEGER);
 CREATE TABLE bridge_event_actor (event_id VARCHAR, role VARCHAR, char_start INTEGER, char_end INTEGER);
@@ -80,12 +80,13 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
         ],
         "fct_quote": [
             ("q1", "ferry", "Boats & crews will sail,", "she", "roux", "Minister",
-             *span(FERRY, "Boats & crews will sail,"), *span(FERRY, "said"), *span(FERRY, "Inès\u00a0Roux")),
+             *span(FERRY, "Boats & crews will sail,"), *span(FERRY, "said"), *span(FERRY, "Inès\u00a0Roux"), False),
             ("q2", "copy", "Boats & crews will sail,", "Roux", "roux", None,
-             *span(COPY, "Boats & crews will sail,"), *span(COPY, "said"), *span(COPY, "Roux")),
+             *span(COPY, "Boats & crews will sail,"), *span(COPY, "said"), *span(COPY, "Roux"), False),
             ("q3", "strike", "that the port’s owner should pay", "Tom Hale", "hale", None,
-             *span(STRIKE, "that the port’s owner should pay"), *span(STRIKE, "said"), *span(STRIKE, "Tom Hale")),
-            ("q4", "undated", "that it rained", "A clerk", None, "clerk", *span(NO_DATE, "that it rained"), *none, *none),
+             *span(STRIKE, "that the port’s owner should pay"), *span(STRIKE, "said"), *span(STRIKE, "Tom Hale"), False),
+            ("q4", "undated", "that it rained", "A clerk", None, "clerk", *span(NO_DATE, "that it rained"), *none, *none,
+             False),
         ],
         "fct_event": [
             ("e1", "ferry", "met", MONDAY, "day", "actual", 1, *span(FERRY, "met")),
@@ -245,6 +246,11 @@ class TestQuestions:
             ["Inès Roux", "f", 1],
             ["Tom Hale", "unknown", 1],
         ]
+
+    def test_what_somebody_did_not_say_counts_for_nobody(self, published: Path) -> None:
+        with duckdb.connect(str(published)) as connection:
+            connection.execute("UPDATE fct_quote SET is_negated = true WHERE quote_id = 'q3'")
+            assert questions.most_quoted(connection, Filters())["person"].tolist() == ["Inès Roux"]
 
     def test_an_event_counts_once_and_only_with_an_exact_date(self, connection: duckdb.DuckDBPyConnection) -> None:
         frame = questions.cooperation_and_conflict(connection, Filters(), "day")

@@ -1,4 +1,5 @@
--- Who is quoted how often, by outlet and week. Only canonical articles count, so that a syndicated text counts once.
+-- Who is quoted how often, by outlet and week. Only canonical articles count, so that a syndicated text counts once,
+-- and only what was said: "she did not say whether …" is a row of `fct_quote`, but no quotation of hers.
 with quotes as (
     select
         quotes.article_id,
@@ -8,7 +9,7 @@ with quotes as (
         cast(date_trunc('week', articles.date_published) as date) as week_start
     from {{ ref('fct_quote') }} as quotes
     inner join {{ ref('dim_article') }} as articles on quotes.article_id = articles.article_id
-    where articles.is_canonical and quotes.speaker_entity_id is not null
+    where articles.is_canonical and quotes.speaker_entity_id is not null and not quotes.is_negated
 )
 
 select
