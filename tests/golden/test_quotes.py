@@ -6,6 +6,7 @@ A new case needs no change here. The sentences are invented; texts of publishers
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -81,6 +82,22 @@ def test_the_sentence_gives_its_quotations(case: Row, found: dict[str, list[Row]
 def test_phenomena_are_named_once() -> None:
     named = [case["phenomenon"] for case in CASES]
     assert len(named) == len(set(named))
+
+
+def test_a_text_may_end_anywhere(parse: Callable[..., Documents]) -> None:
+    texts, zones = {}, {}
+    for number, case in enumerate(CASES):
+        for word in re.finditer(r"\S+", whole := case["text"].strip()):
+            for end in ("", ","):
+                name = f"{number} {word.end()}{end}"
+                texts[name] = whole[: word.end()] + end
+                zones[name] = case.get("zones", ["body"] * 9)
+    documents = parse(texts, PUBLISHED, zones)
+    mentions, _ = mentions_from_tokens(documents.tokens, documents.articles, documents.blocks)
+    quotes, _ = quotes_from_tokens(documents.tokens, documents.articles, documents.blocks, mentions)
+    assert quotes.height > len(CASES)
+    for quote in quotes.iter_rows(named=True):
+        assert texts[quote["article_id"]][quote["char_start"] : quote["char_end"]] == quote["quotation"]
 
 
 @pytest.mark.parametrize("hard", HARD)

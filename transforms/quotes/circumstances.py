@@ -113,11 +113,9 @@ def _is_meeting(document: Document, noun: int) -> bool:
 def _cut_off(document: Document, content: range) -> Iterator[tuple[int, int]]:
     """The medium that the parser took for a part of the content and `edges` cut off: "said it had failed, in a statement"."""
     preposition = content.stop + 1
-    if (
-        content.stop < len(document.form)
-        and document.form[content.stop] == ","
-        and document.head[preposition] in content
-    ):
+    if preposition >= len(document.form):
+        return
+    if document.form[content.stop] == "," and document.head[preposition] in content:
         noun = document.child(preposition, "pobj")
         if noun is not None and document.lemma[noun].lower() in UTTERANCES:
             yield preposition, noun

@@ -186,7 +186,8 @@ def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
     if tail_end > right + 1 and right < end and document.upos[right] == "PUNCT":
         head_follows = clause >= right
         # "…, he said, but declined to give figures" goes on with what he did.
-        goes_on = document.lower[right + 1] in _GOES_ON and document.xpos[right + 2] not in _FINITE
+        is_his = right + 2 < end and document.xpos[right + 2] in _FINITE
+        goes_on = document.lower[right + 1] in _GOES_ON and not is_his
         if head_follows or goes_on:
             spans += trimmed(document, right, min(tail_end, end))
     return spans
@@ -246,7 +247,8 @@ def until_next_cue(
         if document.deprel[token] not in ("conj", "advcl") or not first <= document.head[token] < token:
             continue
         clause = document.child(token, "ccomp")
-        leads_to_marks = document.form[other.last] == "," and document.form[other.last + 1] in _OPENING
+        behind = document.form[other.last : other.last + 2]
+        leads_to_marks = len(behind) == 2 and behind[0] == "," and behind[1] in _OPENING
         if (clause is None or clause < token) and not leads_to_marks:
             continue
         begin, _ = attribution(document, other)
