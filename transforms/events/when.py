@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from transforms.dates import UNKNOWN, resolve_date
 from transforms.events.parse import Parse
+from transforms.tags import TIMES
 
 _OLD = dt.timedelta(days=365)
 
@@ -34,9 +35,9 @@ class Dates:
         self._phrases: dict[int, list[tuple[int, int]]] = {}
         token, last = 0, len(parse.form)
         while token < last:
-            if parse.entity[token] in ("DATE", "TIME"):
+            if parse.entity[token] in TIMES:
                 start = token
-                while token + 1 < last and parse.entity[token + 1] in ("DATE", "TIME"):
+                while token + 1 < last and parse.entity[token + 1] in TIMES:
                     token += 1
                 self._phrases.setdefault(parse.sentence[start], []).append((start, token + 1))
             token += 1

@@ -27,6 +27,7 @@ from transforms.mentions.retyping import (
 from transforms.mentions.teams import name_teams
 from transforms.mentions.weapons import with_weapons
 from transforms.mentions.words import ALL_PARTICLES, AMBIGUOUS_COUNTRIES, PARTICLES, TITLES_IN_NAMES
+from transforms.tags import TIMES
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
 _VOTES = frozenset({"election", "elections", "referendum", "by-election"})
@@ -176,7 +177,7 @@ def _by_neighbours(document: Document, owner: Owners, capital: list[int]) -> Ite
 def _may_open(document: Document, token: int) -> bool:
     """Whether a body's name may start here: no day, no title, no abbreviation of two letters."""
     form = document.form[token]
-    is_day = document.entity_type[token] in {"DATE", "TIME"}
+    is_day = document.entity_type[token] in TIMES
     return document.upos[token] == "PROPN" and len(form) > 2 and not is_day and form.casefold() not in titles()
 
 

@@ -11,12 +11,12 @@ from transforms.lexicons.nouns import is_person_noun
 from transforms.lexicons.titles import honorifics, role_nouns, titles
 from transforms.mentions.discourse import head_of
 from transforms.mentions.document import Document, Span
+from transforms.tags import FINITE
 
 _BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
 _JOINERS = frozenset({"'s", "’s", "'", "’", "-", "–", "&", "and"})
 _AGE = frozenset({"year", "old"})
 _LONGEST = 14
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"who", "whose", "which", "that", "where", "when", "while", "as", "but", "said", "told"})
 _STOPS = frozenset({",", ".", ";", ":", "-", "–", "—", "(", ")", '"', "“", "”"})
 _DETERMINERS = frozenset({"a", "an", "the", "another", "his", "her", "its", "their", "my", "our", "this", "one"})
@@ -122,7 +122,7 @@ def _apposition_after(document: Document, span: Span) -> tuple[int, int] | None:
     while last < size and last - start <= _LONGEST and document.sentence[last] == document.sentence[span.first]:
         if (form[last] in _STOPS and not _inside_word(document, last)) or form[last].casefold() in _RELATIVE:
             break
-        if document.xpos[last] in _FINITE:
+        if document.xpos[last] in FINITE:
             break
         last += 1
     if last < size and upos[last] == "PROPN" and form[last] == ",":
@@ -179,7 +179,7 @@ def _apposition_before(document: Document, span: Span) -> tuple[int, int] | None
         first += 1
     if not noun < last <= first + _LONGEST:
         return None
-    if any(document.form[t] in {",", ";"} or document.xpos[t] in _FINITE for t in range(first, last)):
+    if any(document.form[t] in {",", ";"} or document.xpos[t] in FINITE for t in range(first, last)):
         return None
     return first, last
 
@@ -190,7 +190,7 @@ def _description(document: Document, span: Span) -> tuple[int, int] | None:
     if document.deprel[head] != "nsubj":
         return None
     verb = document.head[head]
-    if document.lemma[verb] != "be" or document.xpos[verb] not in _FINITE or verb < span.last:
+    if document.lemma[verb] != "be" or document.xpos[verb] not in FINITE or verb < span.last:
         return None
     noun = next(
         (
@@ -209,7 +209,7 @@ def _description(document: Document, span: Span) -> tuple[int, int] | None:
         if (
             document.form[last] in _STOPS
             or document.form[last].casefold() in _RELATIVE
-            or document.xpos[last] in _FINITE
+            or document.xpos[last] in FINITE
         ):
             break
         last += 1

@@ -24,6 +24,7 @@ from transforms.mentions.words import (
     PORTFOLIOS,
 )
 from transforms.tables.mentions import ENTITY_TYPES
+from transforms.tags import TENSED
 
 _POSSESSIVE = frozenset({"'s", "’s", "'S", "’S", "'", "’"})
 _LEADING = frozenset({"the", "a", "an"})
@@ -99,7 +100,7 @@ def _trimmed(document: Document, first: int, last: int, label: str) -> Span | No
 
 
 def _says(document: Document, token: int) -> bool:
-    return document.xpos[token] in {"VBD", "VBZ", "VBP"} and document.lemma[token].casefold() in reporting_words("verb")
+    return document.xpos[token] in TENSED and document.lemma[token].casefold() in reporting_words("verb")
 
 
 def _opens_surname(document: Document, token: int, label: str) -> bool:

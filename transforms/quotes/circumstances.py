@@ -14,6 +14,7 @@ from transforms.lexicons.nouns import UTTERANCES, VENUES
 from transforms.quotes.cue import Cue, can_speak
 from transforms.quotes.document import Document
 from transforms.quotes.draft import Draft
+from transforms.tags import TIMES
 
 Span = tuple[int, int]
 """Tokens: first, first after."""
@@ -52,7 +53,6 @@ _SPOKEN_ON = frozenset({
     "visit", "webcast", "webinar", "website",
 })  # fmt: skip
 _WHEN = frozenset({"on", "in", "at", "during", "late", "early", "earlier", "later"})
-_TIMES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OFTEN = frozenset({"every", "each", "daily", "weekly", "monthly", "annual", "annually", "for"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "appos", "parataxis", "dep"})
@@ -126,7 +126,7 @@ def _is_occasion(document: Document, preposition: int, noun: int) -> bool:
     if document.lower[preposition] != "on":
         return document.lemma[noun].lower() in VENUES
     if document.upos[noun] == "PROPN":
-        return document.entity_type[noun] not in (*_TIMES, *_PLACES)
+        return document.entity_type[noun] not in (*TIMES, *_PLACES)
     return document.lemma[noun].lower() in _SPOKEN_ON
 
 
@@ -159,7 +159,7 @@ def _told(document: Document, verb: int) -> int | None:
 
 
 def _can_hear(document: Document, noun: int) -> bool:
-    if document.entity_type[noun] in _TIMES:
+    if document.entity_type[noun] in TIMES:
         return False
     return document.upos[noun] == "PRON" or can_speak(document, noun) or document.lemma[noun].lower() in _AUDIENCES
 
@@ -179,11 +179,11 @@ def _time(
     beside = scene if cue.source is None else [*scene, cue.source]  # "her office on Sunday denied …"
     candidates = [child for above in beside for child in document.children[above] if child not in taken]
     for child in candidates:
-        if document.deprel[child] in ("npadvmod", "advmod", "nmod") and document.entity_type[child] in _TIMES:
+        if document.deprel[child] in ("npadvmod", "advmod", "nmod") and document.entity_type[child] in TIMES:
             found = _date(document, child, taken)
         elif document.deprel[child] == "prep" and document.lower[child] in _WHEN:
             noun = document.child(child, "pobj")
-            is_time = noun is not None and document.entity_type[noun] in _TIMES
+            is_time = noun is not None and document.entity_type[noun] in TIMES
             found = _date(document, noun, taken) if noun is not None and is_time else None
         else:
             continue
@@ -199,9 +199,9 @@ def _time(
 
 def _date_at(document: Document, token: int, taken: frozenset[int]) -> Span | None:
     """The date phrase that begins at the token, perhaps with a preposition."""
-    if token < len(document.form) and document.lower[token] in _WHEN and document.entity_type[token] not in _TIMES:
+    if token < len(document.form) and document.lower[token] in _WHEN and document.entity_type[token] not in TIMES:
         token += 1
-    if token < len(document.form) and token not in taken and document.entity_type[token] in _TIMES:
+    if token < len(document.form) and token not in taken and document.entity_type[token] in TIMES:
         return _date(document, token, taken)
     return None
 
@@ -210,9 +210,9 @@ def _date(document: Document, token: int, taken: frozenset[int]) -> Span | None:
     """The run of date words around a token, with the preposition before it."""
     begin, end = document.bounds(token)
     first, last = token, token + 1
-    while first > begin and document.entity_type[first - 1] in _TIMES and first - 1 not in taken:
+    while first > begin and document.entity_type[first - 1] in TIMES and first - 1 not in taken:
         first -= 1
-    while last < end and document.entity_type[last] in _TIMES and last not in taken:
+    while last < end and document.entity_type[last] in TIMES and last not in taken:
         last += 1
     names = document.head[last - 1]
     if document.lower[first] in _OFTEN or (names >= last and document.upos[names] in ("NOUN", "PROPN")):
@@ -241,7 +241,7 @@ def _phrase(document: Document, first: int, noun: int, taken: frozenset[int]) ->
     first = min(first, document.subtree_start[noun])
     last = max(document.subtree_end[noun], noun + 1)
     for token in range(noun + 1, last):
-        is_date = document.entity_type[token] in _TIMES
+        is_date = document.entity_type[token] in TIMES
         if is_date or token in taken or (document.deprel[token] in _CLAUSES and document.head[token] >= first):
             last = document.subtree_start[token] if document.subtree_start[token] > noun else token
             break

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from transforms.quotes.document import Document
+from transforms.tags import FINITE
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
 
@@ -12,7 +12,7 @@ _SUBORDINATE = frozenset({"relcl", "acl", "advcl"})
 def is_sentence(document: Document, tokens: range) -> bool:
     """Whether the first finite verb among the tokens has its subject there too."""
     for token in tokens:
-        if document.xpos[token] in _FINITE:
+        if document.xpos[token] in FINITE:
             verb = document.head[token] if document.deprel[token] in ("aux", "auxpass") else token
             subject = document.child(verb, *_SUBJECTS)
             return subject is not None and subject in tokens

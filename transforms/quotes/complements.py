@@ -21,8 +21,8 @@ def complement(document: Document, cue: Cue) -> tuple[str, int, int] | None:
         if found is not None:
             return "indirect/infinitive", *found
     accused = document.child(cue.token, "dobj")
-    hung_lower = document.children[accused] if accused is not None else ()
-    for child in (*document.children[cue.token], *hung_lower):
+    lower = document.children[accused] if accused is not None else ()  # "accused the firm of …": the parser's choice
+    for child in (*document.children[cue.token], *lower):
         if child < cue.token:
             continue
         if "gerund" in allowed and document.deprel[child] in ("xcomp", "ccomp") and document.xpos[child] == "VBG":

@@ -14,6 +14,7 @@ from transforms.quotes.complements import complement
 from transforms.quotes.cue import Cue, reported_by_noun
 from transforms.quotes.document import Document
 from transforms.quotes.edges import from_statement, trimmed, until_cues_sister, until_supplement
+from transforms.tags import FINITE, TENSED, TIMES
 
 
 def reported(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] | None:
@@ -48,7 +49,7 @@ def reported(document: Document, cue: Cue) -> tuple[str, list[tuple[int, int]]] 
 
 def _inserted(document: Document, cue: Cue) -> list[tuple[int, int]]:
     """The sentence around "X said" between commas, or before it at the end, whatever the parser made of it."""
-    if cue.source is None or document.xpos[cue.token] not in ("VBD", "VBZ", "VBP"):
+    if cue.source is None or document.xpos[cue.token] not in TENSED:
         return []
     if any(
         document.deprel[child] in _TAKEN or document.xpos[child] in _RELATES for child in document.children[cue.token]
@@ -156,7 +157,7 @@ def _behind_date(document: Document, cue: Cue, clause: int, first: int) -> int:
         if begin != first or first != cue.last or document.deprel[child] not in ("prep", "npadvmod"):
             continue
         day = range(begin + 1 if document.deprel[child] == "prep" else begin, end)
-        if all(document.entity_type[k] in ("DATE", "TIME") for k in day) and document.form[end] != ",":
+        if all(document.entity_type[k] in TIMES for k in day) and document.form[end] != ",":
             return end
     return first
 
@@ -186,7 +187,7 @@ def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
     if tail_end > right + 1 and right < end and document.upos[right] == "PUNCT":
         head_follows = clause >= right
         # "…, he said, but declined to give figures" goes on with what he did.
-        is_his = right + 2 < end and document.xpos[right + 2] in _FINITE
+        is_his = right + 2 < end and document.xpos[right + 2] in TENSED
         goes_on = document.lower[right + 1] in _GOES_ON and not is_his
         if head_follows or goes_on:
             spans += trimmed(document, right, min(tail_end, end))
@@ -196,7 +197,6 @@ def _around(document: Document, cue: Cue, clause: int) -> list[tuple[int, int]]:
 _DASHES = frozenset({"—", "–", "-", "--"})
 _OPENING = frozenset({"“", '"', "''", "``", "«", "„", "‘"})
 _GOES_ON = frozenset({"including", "because", "but", "and", "since"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BEFORE = ("nsubj", "aux", "neg", "advmod", "mark")
 _BEHIND = ("nsubj", "advmod", "npadvmod", "prep", "dobj", "dative", "prt", "agent")
 
@@ -231,7 +231,7 @@ def _end_of_source(document: Document, source: int, end: int) -> int:
 
     "According to Ana Ruiz, Norway has closed the lane": the verb is left without a subject.
     """
-    if end >= len(document.form) or document.xpos[end] not in ("VBZ", "VBD", "VBP", "MD"):
+    if end >= len(document.form) or document.xpos[end] not in FINITE:
         return end
     return next((k for k in range(end - 1, source, -1) if document.form[k] == ","), end)
 

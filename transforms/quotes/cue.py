@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from transforms.lexicons.nouns import BODIES, is_person_noun
 from transforms.lexicons.reporting import reporting_words
 from transforms.quotes.document import Document
+from transforms.tags import TENSED, TIMES
 
 _SUBJECT = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "auxpass", "csubjpass")
@@ -285,7 +286,7 @@ def antecedent(document: Document, subject: int) -> int | None:
     In "it was Ana Ruiz who said …" the parser makes the clause a complement of "was".
     """
     if (
-        document.form[subject].isupper()
+        document.is_abbreviation(subject)
         or document.lower[subject] not in _RELATIVE
         or document.xpos[subject] not in ("WP", "WDT")
     ):
@@ -337,7 +338,7 @@ def _is_by_somebody(document: Document, cue: Cue) -> bool:
 def _adjacent(document: Document, cue: Cue) -> int | None:
     """The noun phrase directly before the cue, for sentences whose subject the parser hung elsewhere."""
     token = cue.token
-    if document.xpos[token] not in ("VBD", "VBZ", "VBP") or document.child(token, "expl") is not None:
+    if document.xpos[token] not in TENSED or document.child(token, "expl") is not None:
         return None
     begin, _ = document.bounds(token)
     before = token - 1
@@ -413,4 +414,4 @@ def noun_phrase(document: Document, token: int, avoid: range | None = None) -> t
 def _is_date(document: Document, child: int) -> bool:
     """ "Her office on Sunday denied …": the day is that of the denial."""
     noun = document.child(child, "pobj") if document.deprel[child] == "prep" else None
-    return noun is not None and document.entity_type[noun] in ("DATE", "TIME") and document.lower[child] == "on"
+    return noun is not None and document.entity_type[noun] in TIMES and document.lower[child] == "on"

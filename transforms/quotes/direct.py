@@ -15,6 +15,7 @@ from transforms.marks import Stretch
 from transforms.quotes.clauses import has_main_clause, is_sentence
 from transforms.quotes.cue import Cue, can_speak, subject_of, verb_as_cue
 from transforms.quotes.document import Document, Paragraph
+from transforms.tags import TENSED
 
 _WORD = re.compile(r"\w+")
 _ENDS_SENTENCE = frozenset(".!?…")
@@ -195,7 +196,7 @@ def _closes(document: Document, paragraph: Paragraph, cue: Cue) -> bool:
 
 def _unlisted(document: Document, paragraph: Paragraph, token: int, first: int, last_inside: str) -> Cue | None:
     """Another verb where only a cue can stand: `"…," she deadpanned`, `"…!" beamed the coach`."""
-    if document.xpos[token] not in ("VBD", "VBZ", "VBP") or document.lemma[token] in ("be", "have", "do"):
+    if document.xpos[token] not in TENSED or document.lemma[token] in ("be", "have", "do"):
         return None
     if document.xpos[first] in ("WDT", "WP"):
         return None  # “holes,” which behave like charges
@@ -246,7 +247,7 @@ def credit_after(document: Document, paragraph: Paragraph, stretch: Stretch, lim
     if limit != paragraph.end or not re.match(r"\s*[―—–-]+\s*\w", after):
         return None
     first, last = document.first_from(stretch.outer_end), document.first_from(limit)
-    if last - first > _REACH or any(document.is_verb(token) and document.xpos[token] in ("VBD", "VBZ", "VBP")
+    if last - first > _REACH or any(document.is_verb(token) and document.xpos[token] in TENSED
                                     for token in range(first, last)):  # fmt: skip
         return None
     return noun_in(document, first, last)  # fmt: skip

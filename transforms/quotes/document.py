@@ -96,6 +96,10 @@ class Document:
         """First token and first token after the token's sentence."""
         return self.sentence_bounds[self.sentence[token]]
 
+    def is_abbreviation(self, token: int) -> bool:
+        """Whether the word is all capitals: the WHO is nobody's "who"."""
+        return len(self.form[token]) > 1 and self.form[token].isupper()
+
     def is_verb(self, token: int) -> bool:
         """Whether the tagger calls the token a verb form (not a modal)."""
         return self.xpos[token].startswith("VB")

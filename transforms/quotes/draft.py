@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.quotes.cue import Cue
-from transforms.quotes.document import Document
 
 
 @dataclass(slots=True)
@@ -25,6 +24,6 @@ class Draft:
     source_head: int | None = None
     follows: Draft | None = None
 
-    def cue_end(self, document: Document) -> int:
-        """Offset after the cue, or the content's beginning where there is no cue."""
-        return document.end[self.cue.last - 1] if self.cue is not None else self.start
+    def go_on_from(self, earlier: Draft) -> None:
+        """Carry over the source of an earlier quotation."""
+        self.follows, self.source, self.source_head = earlier, earlier.source, earlier.source_head

@@ -13,6 +13,7 @@ from transforms.lexicons.nouns import UTTERANCES
 from transforms.lexicons.reporting import reporting_words
 from transforms.marks import Stretch
 from transforms.quotes.document import Document
+from transforms.tags import FINITE, TENSED
 
 _TRIM = frozenset(",.;:-–—―\"“”'’‘")
 _STOPS = frozenset({",", "-", "--", "–", "—"})
@@ -51,7 +52,9 @@ def until_cues_sister(document: Document, cue: int, first: int, last: int) -> in
     "refuses" agrees with "says", not with "will hold".
     """
     own = document.xpos[cue]
-    for verb in range(first + 2, last if own in _AGREEING else first):
+    if own not in TENSED | {"VBG"}:
+        return last
+    for verb in range(first + 2, last):
         above = document.head[verb]
         if document.deprel[verb] != "conj" or not first <= above < verb or document.xpos[verb] != own:
             continue
@@ -73,15 +76,11 @@ def _stands_apart(document: Document, verb: int, above: int) -> bool:
     return _form(document, above) not in (document.xpos[verb], None)
 
 
-_AGREEING = frozenset({"VBD", "VBG", "VBP", "VBZ"})
-_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
-
-
 def _form(document: Document, verb: int) -> str | None:
     """The form of the verb's finite part."""
-    if document.xpos[verb] in _FINITE:
+    if document.xpos[verb] in FINITE:
         return document.xpos[verb]
-    return next((document.xpos[k] for k in document.children[verb] if k < verb and document.xpos[k] in _FINITE), None)
+    return next((document.xpos[k] for k in document.children[verb] if k < verb and document.xpos[k] in FINITE), None)
 
 
 def until_supplement_of_marks(document: Document, stretch: Stretch, last: int) -> int:

@@ -5,7 +5,7 @@ Belongs here: how the rules work together and which wins where two want the same
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from transforms.lexicons.nouns import DOCUMENTS
 from transforms.marks import Stretch, stretches
@@ -16,7 +16,7 @@ from transforms.quotes.document import Document
 from transforms.quotes.draft import Draft
 from transforms.quotes.edges import until_supplement_of_marks
 from transforms.quotes.headline import of_headline
-from transforms.quotes.marked import SPEECH_WORDS, of_stretch
+from transforms.quotes.marked import SPEECH_WORDS, Surroundings, of_stretch
 from transforms.quotes.source import set_source
 
 INDIRECT_WORDS = 4
@@ -52,25 +52,20 @@ def _of_paragraph(
         labelled = of_headline(document, number, spans, cues)
         if labelled is not None:
             return [labelled]
-    here: list[Draft] = []
-    taken: set[int] = set()
+    around = Surroundings(document, number, spans, cues, before)
     # First the grammar: what a verb reports, wholly or partly outside of marks.
     for token in range(paragraph.first, paragraph.last):
         cue = cues.get(token)
-        if cue is None:
-            continue
-        for draft in _indirect(document, number, cue, cues, spans, taken):
-            here.append(draft)
+        if cue is not None:
+            around.here.extend(_indirect(around, cue))
     # Then the marks.
     for index in range(len(spans)):
-        if index in taken:
-            continue
-        direct = of_stretch(document, number, index, spans, cues, before, here, taken)
+        direct = of_stretch(around, index) if index not in around.taken else None
         if direct is not None:
-            here.append(direct)
+            around.here.append(direct)
     if is_headline:
-        here = [draft for draft in here if _is_attributed(document, draft, cues)]
-    return _without_overlap(here)
+        return _without_overlap([draft for draft in around.here if _is_attributed(document, draft, cues)])
+    return _without_overlap(around.here)
 
 
 def _is_attributed(document: Document, draft: Draft, cues: Mapping[int, Cue]) -> bool:
@@ -82,9 +77,8 @@ def _is_attributed(document: Document, draft: Draft, cues: Mapping[int, Cue]) ->
     return not is_behind or can_speak(document, head) or document.lemma[head].lower() in DOCUMENTS
 
 
-def _indirect(
-    document: Document, number: int, cue: Cue, cues: Mapping[int, Cue], spans: list[Stretch], taken: set[int]
-) -> list[Draft]:
+def _indirect(around: Surroundings, cue: Cue) -> list[Draft]:
+    document, spans = around.document, around.spans
     if cue.speech_class not in _SPEECH_CLASSES:
         return []
     if cue.source is None and not is_passive(document, cue.token) and document.upos[cue.token] != "NOUN":
@@ -93,11 +87,11 @@ def _indirect(
     if found is None:
         return []
     method, pieces = found
-    pieces = [piece for first, last in pieces for piece in until_next_cue(document, cues, cue, first, last)]
+    pieces = [piece for first, last in pieces for piece in until_next_cue(document, around.cues, cue, first, last)]
     drafts = []
     total = sum(word_count(document.text[document.start[first] : document.end[last - 1]]) for first, last in pieces)
     for first, last in pieces:
-        first = max(first, document.paragraphs[number].first)
+        first = max(first, around.paragraph.first)
         if first >= last:
             continue
         start, end = document.start[first], document.end[last - 1]
@@ -116,21 +110,21 @@ def _indirect(
                 continue  # an announcement of its own stands before the colon
             if words - marked_words < 2 or marked_words / max(words, 1) >= 0.9:
                 continue  # all of it in marks: left to the direct rules
-            taken.update(inside)
+            around.taken.update(inside)
             kind = "mixed" if marked_words >= 2 else "indirect"
         else:
             kind, words = "indirect", word_count(document.text[start:end])
         least = CLAUSE_WORDS if method == "indirect/ccomp" else INDIRECT_WORDS
         if words == 0 or total < (MIXED_WORDS if kind == "mixed" else least):
             continue
-        draft = Draft(start, end, kind, number, method.replace("indirect", kind), cue)
+        draft = Draft(start, end, kind, around.number, method.replace("indirect", kind), cue)
         set_source(document, draft, cue.source, range(cue.first, cue.last), range(first, last))
         drafts.append(draft)
     return drafts
 
 
 def _with_marks(
-    document: Document, spans: list[Stretch], inside: list[int], start: int, end: int
+    document: Document, spans: Sequence[Stretch], inside: list[int], start: int, end: int
 ) -> tuple[int, int, int, int]:
     """The content widened to whole stretches; how many of its words are in marks, and how many words it has."""
     for i in inside:

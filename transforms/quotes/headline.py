@@ -16,6 +16,7 @@ from transforms.quotes.cue import Cue, verb_as_cue
 from transforms.quotes.direct import word_count
 from transforms.quotes.document import Document, Paragraph
 from transforms.quotes.draft import Draft
+from transforms.tags import FINITE
 
 LABEL_TOKENS = 8
 CREDIT_TOKENS = 7
@@ -31,7 +32,6 @@ _SECTIONS = frozenset({"briefing", "exclusive", "explainer", "guide", "latest", 
 _LETTERS = frozenset({"ask", "dear"})
 """What opens the headline of an advice column: "Dear Ana: my neighbour …"."""
 _YOUNGER = frozenset({"jr", "jr.", "sr", "sr."})
-_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _OPENS_CLAUSE = frozenset({"ADP", "CCONJ", "SCONJ"})
 _ASKS = frozenset({"WDT", "WP", "WRB"})
 _STATING = frozenset({"neutral", "claiming", "arguing"})
@@ -116,7 +116,7 @@ def _speaker(
     opening = document.start[content.start] if content is not None and len(content) else None
     in_marks = opening is not None and any(one.outer_start <= opening < one.end for one in spans)
     stop = next((k for k in range(first + 1, last) if document.lower[k] in _ABOUT), last)
-    verb = next((k for k in range(first + 1, stop) if document.xpos[k] in _FINITE), None)
+    verb = next((k for k in range(first + 1, stop) if document.xpos[k] in FINITE), None)
     if verb is not None:
         stop = verb if in_marks else first  # "Ruiz praises the crew: ‘They saved us’"
     if not 0 < stop - first <= LABEL_TOKENS or document.upos[first] in _OPENS_CLAUSE or document.xpos[first] in _ASKS:

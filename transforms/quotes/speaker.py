@@ -51,7 +51,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _ANY_BODY = frozenset({"agency", "company", "firm", "group", "newspaper", "organisation", "organization", "paper"})
 """Nouns that may mean whatever body has just spoken; "the campaign" or "the union" would be another."""
-_OFFICES = frozenset({
+_RENAMED = EPITHETS | frozenset({
     "activist", "columnist", "commentator", "congressman", "congresswoman", "contender", "developer", "entrepreneur",
     "executive", "front-runner", "frontrunner", "governor", "hopeful", "investor", "lawmaker", "legislator", "magnate", "mogul",
     "pollster", "president", "runner", "scholar", "senator", "speechwriter", "star", "strategist", "tycoon",
@@ -95,7 +95,7 @@ def _resolve(
         if first is not None:
             return Speaker("continuation", first.entity_id, first.entity_type, first.role)
     head = draft.source_head
-    word = _word(document, head)
+    word = document.form[head] if document.is_abbreviation(head) else document.lower[head]
     noun = antecedent(document, head)
     if noun is not None:
         begin, end = noun_phrase(document, noun, range(head, head + 1))
@@ -115,12 +115,6 @@ def _resolve(
     if link is not None:
         return Speaker("nominal", link.entity_id, link.entity_type, _role_of(link, named))
     return _nominal(document, draft, head, earlier)
-
-
-def _word(document: Document, token: int) -> str:
-    """The word in lower case, but for abbreviations: the WHO is nobody's "who"."""
-    form = document.form[token]
-    return form if len(form) > 1 and form.isupper() else document.lower[token]
 
 
 def _named_in(
@@ -220,7 +214,7 @@ def _nominal(document: Document, draft: Draft, head: int, earlier: Sequence[tupl
         last, speaker = earlier[-1]
         if speaker.entity_type == "ORG" and speaker.entity_id and draft.paragraph - last.paragraph <= 1:
             return Speaker("nominal", speaker.entity_id, "ORG", None)
-    if lemma in EPITHETS | _OFFICES:
+    if lemma in _RENAMED:
         near = [speaker for before, speaker in earlier if draft.paragraph - before.paragraph <= 2]
         persons = [speaker for speaker in near if speaker.entity_type == "PERSON" and speaker.entity_id]
         if persons:
