@@ -131,7 +131,8 @@ def quotes(gold: Path, out: Path) -> Row:
 
     Where the seed page lies beside the folder, its quotations too.
     """
-    figures = _quote_figures(gold, out)
+    rows = _read(gold / _QUOTES)
+    figures = _quote_figures(gold, out, rows, _quotes_of(rows))
     seed = gold.parent / "seed"
     if (seed / "quotes_gold.json").is_file():
         figures["seed"] = quotes_on_seed(seed, _engine())
@@ -143,11 +144,13 @@ def quotes_with_peers(gold: Path, out: Path, docs: Path | None) -> Row:
 
     The table of readers and the one of confidence go to standard output and into `docs`.
     """
-    texts = {row["id"]: (row["text"],) for row in _read(gold / _QUOTES)}
+    rows = _read(gold / _QUOTES)
+    texts = {row["id"]: (row["text"],) for row in rows}
     _engine()  # CPU seconds leave out loading the model, for every reader
     start = time.process_time()
-    own = _quote_figures(gold, out)
+    lines = _quotes_of(rows)
     seconds = time.process_time() - start
+    own = _quote_figures(gold, out, rows, lines)
     if "calibration" in own:
         _publish("calibration", calibration_table(own["calibration"]), docs)
 
@@ -158,9 +161,7 @@ def quotes_with_peers(gold: Path, out: Path, docs: Path | None) -> Row:
     return _set_beside("quotes", (own, seconds), texts, scored, measured_on, docs)
 
 
-def _quote_figures(gold: Path, out: Path) -> Row:
-    rows = _read(gold / _QUOTES)
-    lines = _quotes_of(rows)
+def _quote_figures(gold: Path, out: Path, rows: list[Row], lines: list[Row]) -> Row:
     figures = _quote_scores(gold, out, "quotes", lines)
     if (gold / _QUOTE_SCORER).is_file():
         predicted = {line["id"]: line["quotes"] for line in lines}
