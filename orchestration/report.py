@@ -35,7 +35,9 @@ from warehouse.layout import Layout
 _STYLES = {
     "content": "black on yellow", "evidence": "black on yellow", "mention": "black on yellow", "trigger": "black on yellow",
     "cue": "bold magenta",
-    "speaker": "bold cyan", "role": "bold cyan", "actor": "bold cyan", "recipient": "bold green",
+    "speaker": "bold cyan", "role": "bold cyan", "actor": "bold cyan",
+    "recipient": "bold green", "addressee": "bold green",
+    "venue": "bold blue", "said": "bold blue",
 }  # fmt: skip
 _MOST_ROWS = 200
 _MOST_RECORDS = 20

@@ -252,6 +252,13 @@ def test_a_fact_is_explained_by_its_paragraph_its_page_and_its_rule(
     assert ask.printed("explain", row_id[:8]) == printed
 
 
+@pytest.mark.parametrize("part", ["addressee", "venue", "said"])
+def test_to_whom_where_and_when_are_marked(ask: Ask, sample: SampleRun, part: str) -> None:
+    query = f"SELECT quote_id FROM fct_quote WHERE {part}_text IS NOT NULL ORDER BY quote_id LIMIT 1"
+    ((quote_id,),) = rows(sample.published, query)
+    assert part in ask.printed("explain", str(quote_id)).rstrip().splitlines()[-1].split()
+
+
 def test_an_article_is_explained_by_what_was_made_of_it(ask: Ask, sample: SampleRun) -> None:
     ((article_id, headline),) = rows(
         sample.published, "SELECT article_id, headline FROM dim_article WHERE headline LIKE 'Turkey deploys%'"
