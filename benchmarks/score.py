@@ -46,8 +46,15 @@ Row = dict[str, Any]
 _CHUNK = 64
 _CONLL = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 _QUOTES, _QUOTE_SCORER = "polnear.jsonl", "score_quotes.py"
-_NEUTRAL_TYPES = ("REQUEST",)
-"""Types that count as neutral (0) in the five classes of `penta`."""
+_PENTACLASS = (
+    dict.fromkeys(("01", "02"), 0)
+    | dict.fromkeys(("03", "04", "05"), 1)
+    | dict.fromkeys(("06", "07", "08"), 2)
+    | dict.fromkeys(("09", "10", "11", "12", "13", "16"), 3)
+    | dict.fromkeys(("14", "15", "17", "18", "19", "20"), 4)
+)
+"""CAMEO root → class of the five-class scheme that ICEWS-style data and `penta` use: statements and appeals are neutral (0),
+and reduced relations (16) are verbal conflict, where PLOVER's quad class of SANCTION is material conflict."""
 
 
 _ASSERTED = ("actual", "background", "future")
@@ -388,7 +395,7 @@ def _penta(rows: list[Row]) -> list[Row]:
     for docs in _chunks(rows):
         found, _ = _events(docs)
         for article_id, mine in _by_article(docs, found):
-            classes = {0 if event["event_type"] in _NEUTRAL_TYPES else event["quad_code"] for event in mine}
+            classes = {_PENTACLASS[event["cameo_root"]] for event in mine}
             predictions.append({"id": article_id, "pentas": sorted(classes)})
     return predictions
 

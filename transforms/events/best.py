@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.events.find import Found, events_of_sentence, read_predicate
+from transforms.events.find import Found, events_of_sentence, is_compound, read_predicate
 from transforms.events.parse import Parse
 from transforms.lexicons.events import predicates
 
 Spans = list[tuple[int, int]]
+_IN_CAMEO_LIST = {"163": "COERCE", "116": "ACCUSE", "035": "AGREE", "191": "ASSAULT", "192": "ASSAULT"}
 
 
 def best_event(
@@ -25,7 +26,7 @@ def best_event(
     known = {event.frame.predicate for event in found}
     for token in range(start, end):
         # Embedded predicates come last: better than nothing where the sentence's own verbs are unknown.
-        if parse.upos[token] == "VERB" and token not in known and parse.lemma[token].lower() in predicates("verb"):
+        if parse.upos[token] == "VERB" and token not in known and not is_compound(parse, token) and parse.lemma[token].lower() in predicates("verb"):
             event = read_predicate(parse, token)
             if event is not None and event.event_type:
                 found.append(event)
@@ -51,9 +52,10 @@ def type_in_cameo_list(event_type: str, cameo_code: str | None) -> str:
     """An event's type after CAMEO2PLOVER-2021.txt, where it differs from the manual's draft 0.8, which we follow.
 
     Codings made with the list have sanctions (163) as COERCE, guilty verdicts (116) as ACCUSE, and the intent to yield
-    (035) as AGREE. Only for comparing with such codings.
+    (035) as AGREE; those of Zero-Shot-PLOVER keep all of CAMEO's root 19 together, blockades (191) and occupied territory (192)
+    too, as ASSAULT. Only for comparing with such codings.
     """
-    return {"163": "COERCE", "116": "ACCUSE", "035": "AGREE"}.get(cameo_code or "", event_type)
+    return _IN_CAMEO_LIST.get(cameo_code or "", event_type)
 
 
 def _score(parse: Parse, event: Found, source_spans: Spans, target_spans: Spans) -> int:

@@ -1,7 +1,7 @@
 """Whether a predicate's complements are those that a lexicon entry asks for.
 
 Belongs here: the frame of a predicate (what fills which place), and the kinds of phrase that conditions name: ACTOR (a
-political actor, person or group), PERSON, PLACE, PLURAL (several, or a plural), CROWD (people, not forces), WORKER,
+political actor, person or group), PERSON, HUMAN (persons of any kind, several too), PLACE, PLURAL (several, or a plural), CROWD (people, not forces), WORKER,
 IGO, THING, WEAPONRY. Stays out: the entries themselves (`transforms.lexicons.events`).
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from transforms.events.parse import Parse
 from transforms.lexicons import country_of, igo_of, sector_of
 from transforms.lexicons.events import Condition, Entry, noun_classes
+from transforms.lexicons.nouns import is_person_noun
 
 _FORCES = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "SPY"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -133,6 +134,17 @@ def entry_for(parse: Parse, frame: Frame, entries: tuple[Entry, ...]) -> Entry |
     return None
 
 
+def named_by(parse: Parse, frame: Frame, entry: Entry) -> list[int]:
+    """The nouns that the entry's conditions on prepositions name ("took part in a hunger strike"): part of this event."""
+    return [
+        filler
+        for place, noun, _ in entry.conditions
+        if place in frame.prepositions
+        for filler in frame.prepositions[place]
+        if noun.isupper() and noun not in _KINDS_OF_PHRASE and _fits(parse, filler, noun)
+    ]
+
+
 def holds(parse: Parse, frame: Frame, condition: Condition) -> bool:
     """Whether the place is filled by such a noun."""
     place, noun, qualifier = condition
@@ -199,7 +211,7 @@ _QUANTITIES = frozenset(
         "wave", "lot", "form", "type", "kind", "state", "set", "package", "worth",
     }
 )  # fmt: skip
-_KINDS_OF_PHRASE = frozenset({"ACTOR", "PERSON", "PLACE", "PLURAL", "CROWD", "WORKER", "IGO", "THING", "WEAPONRY"})
+_KINDS_OF_PHRASE = frozenset({"ACTOR", "HUMAN", "PERSON", "PLACE", "PLURAL", "CROWD", "WORKER", "IGO", "THING", "WEAPONRY"})
 
 
 def is_kind(parse: Parse, token: int, kind: str) -> bool:
@@ -220,6 +232,13 @@ def is_kind(parse: Parse, token: int, kind: str) -> bool:
             or igo_of(text) is not None
             or "PRISONER" in noun_classes().get(parse.lemma[token].lower(), ())
         )
+    if kind == "HUMAN":
+        return (
+            entity in ("PERSON", "NORP")
+            or parse.xpos[token] == "PRP"
+            or parse.lemma[token].lower() in _PEOPLE
+            or (upos == "NOUN" and is_person_noun(parse.lemma[token].lower()))
+        )
     if kind == "PLURAL":
         return parse.xpos[token] in ("NNS", "NNPS") or any(parse.dep[c] == "conj" for c in parse.children[token])
     if kind == "CROWD":
@@ -236,6 +255,7 @@ def is_kind(parse: Parse, token: int, kind: str) -> bool:
     return upos == "NOUN" and sector_of(text) is None and country_of(text) is None and entity is None
 
 
+_PEOPLE = frozenset({"people", "child", "other", "activist", "family", "member", "staff", "youth", "homeguard", "national"})
 _CROWDS = frozenset({"crowd", "mob", "union", "people", "opposition", "movement", "community", "public"})
 
 

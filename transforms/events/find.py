@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.events.conditions import Frame, entry_for, verb_frame
+from transforms.events.conditions import Frame, entry_for, named_by, verb_frame
 from transforms.events.parse import REPORTING, Parse
 from transforms.events.status import status_of
 from transforms.lexicons.events import Entry, noun_classes, predicates
@@ -52,6 +52,9 @@ _DEMAND_MODES = {
 }  # fmt: skip
 _INTENT_CODES = {"CONSULT": "036", "SUPPORT": "030", "COOPERATE": "031", "AID": "033"}
 """Types whose future is an expression of intent, and CAMEO's codes of that (root 03)."""
+_DECIDED = FORCE | {"PROTEST", "THREATEN", "RETREAT", "CONCEDE"}
+_REFUSABLE = frozenset({"cooperate", "allow", "permit", "let", "grant", "recognise", "recognize", "accept"})
+"""Verbs of which "did not" says as much as "refused to"."""
 _RELIEF = ("peacekeep", "peace-keep", "humanitarian", "relief", "rescue", "earthquake", "flood", "hurricane")
 _CLASS_MODES = {
     "AID": "AID", "MONEY": "AID", "TALKS": "CONSULT", "AGREEMENT": "AGREE", "CEASEFIRE": "RETREAT", "PRISONER":
@@ -80,6 +83,8 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
     candidates = []
     for token in range(start, end):
         upos, lemma = parse.upos[token], parse.lemma[token].lower()
+        if is_compound(parse, token):
+            continue
         is_verb = upos == "VERB" and (lemma in verbs or lemma in _LIGHT or lemma in adjectives)
         is_adjective = upos == "ADJ" and lemma in adjectives
         if is_verb or is_adjective or (upos in ("VERB", "AUX") and _is_called_for(parse, token)):
@@ -95,6 +100,7 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
         if event.event_type in _OPENING or not event.event_type:
             taken.update(_governed(parse, event))
         taken.update(event.frame.objects)
+        taken.update(named_by(parse, event.frame, event.entry))
         taken.add(event.frame.predicate)
         if event.event_type:
             found.append(event)
@@ -104,6 +110,11 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
             if nominal is not None:
                 found.append(nominal)
     return sorted(found, key=lambda event: event.frame.predicate)
+
+
+def is_compound(parse: Parse, token: int) -> bool:
+    """Whether a participle is the second part of a compound before a noun ("a Russian-backed offensive")."""
+    return parse.dep[token] == "amod" and token > 0 and parse.form[token - 1] in ("-", "\u2010", "\u2011")
 
 
 def read_predicate(parse: Parse, token: int, depth: int = 0) -> Found | None:
@@ -180,8 +191,11 @@ def _settle_type(parse: Parse, event: Found, token: int) -> None:
     """
     inner_type = event.inner.event_type if event.inner else ""
     lemma = event.frame.lemma
-    if event.event_type == "AGREE" and inner_type in FORCE | {"PROTEST", "THREATEN"} and lemma in _VOWS:
-        if lemma in ("decide", "agree"):
+    if event.event_type == "AGREE" and lemma == "decide" and event.inner is not None and inner_type in _DECIDED:
+        # A decision to lift, to hit or to protest is taken by those who can: it is the act itself (PLOVER: RETREAT, ...).
+        _become(event, inner_type, event.inner.mode, event.inner.cameo_code)
+    elif event.event_type == "AGREE" and inner_type in FORCE | {"PROTEST", "THREATEN"} and lemma in _VOWS:
+        if lemma == "agree":
             assert event.inner is not None
             _become(event, inner_type, event.inner.mode, event.inner.cameo_code)
         else:
@@ -196,13 +210,13 @@ def _settle_type(parse: Parse, event: Found, token: int) -> None:
                 event.cameo_code = code if event.cameo_code == "100" else f"02{code[2:]}"
         elif inner_type == "" and event.event_type == "REQUEST" and event.frame.clause is not None:
             event.mode = "change"
-    if lemma == "attack" and event.event_type == "ASSAULT" and _by_words(parse, event.frame):
+    if event.event_type == "ASSAULT" and event.cameo_code == "190" and _by_words(parse, event.frame):
         _become(event, "ACCUSE", "disapprove", "111")
     if event.event_type == "CONSULT" and inner_type == "SUPPORT" and event.inner is not None:
         _become(event, "SUPPORT", None, event.inner.cameo_code)
     if event.event_type == "MOBILIZE" and _for_relief(parse, token):
         _become(event, "AID", None, "074")
-    refusing = event.status == "negated" and _will_not(parse, token)
+    refusing = event.status == "negated" and (_will_not(parse, token) or lemma in _REFUSABLE)
     if event.event_type in COOPERATIVE and refusing:
         _become(event, "REJECT", None, "120")
         event.status = "actual"
@@ -213,11 +227,19 @@ def _settle_type(parse: Parse, event: Found, token: int) -> None:
             _become(event, "CONCEDE", None, "035")
         elif event.event_type in FORCE:
             _become(event, "THREATEN", _THREAT_MODES[event.event_type], None)
+        elif event.event_type == "PROTEST":
+            _become(event, "THREATEN", _THREAT_MODES["PROTEST"], "133")
 
 
 def _by_words(parse: Parse, frame: Frame) -> bool:
-    """Whether persons attack (a named politician does it with words), not forces, groups or states."""
-    return bool(frame.subjects) and all(parse.entity[subject] == "PERSON" for subject in frame.subjects)
+    """Whether persons attack (a named politician does it with words), not forces, groups or states.
+
+    "launched an attack on" is one of words only where its goal is a person or a body, for leaders send forces, too.
+    """
+    if not frame.subjects or any(parse.entity[subject] != "PERSON" for subject in frame.subjects):
+        return False
+    goals = [noun for preposition in ("on", "against") for noun in frame.prepositions.get(preposition, [])]
+    return frame.lemma == "attack" or any(parse.entity[goal] in ("PERSON", "ORG") for goal in goals)
 
 
 def _for_relief(parse: Parse, token: int) -> bool:

@@ -159,7 +159,7 @@ class Parse:
             label, governor = self.dep[current], self.head[current]
             if governor == current:
                 return []
-            if label in ("conj", "xcomp", "advcl", "pcomp", "dep"):
+            if label in ("conj", "xcomp", "acomp", "advcl", "pcomp", "dep"):
                 if label == "xcomp" and current == verb:
                     objects = self.with_dep(governor, "dobj", "dative")
                     if objects:
