@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.events.find import Found, events_of_sentence, is_compound, read_predicate
+from transforms.events.find import Found, events_of_sentence, is_attributive, read_predicate
 from transforms.events.parse import Parse
 from transforms.lexicons.events import predicates
 
@@ -26,7 +26,7 @@ def best_event(
     known = {event.frame.predicate for event in found}
     for token in range(start, end):
         # Embedded predicates come last: better than nothing where the sentence's own verbs are unknown.
-        if parse.upos[token] == "VERB" and token not in known and not is_compound(parse, token) and parse.lemma[token].lower() in predicates("verb"):
+        if parse.upos[token] == "VERB" and token not in known and not is_attributive(parse, token) and parse.lemma[token].lower() in predicates("verb"):
             event = read_predicate(parse, token)
             if event is not None and event.event_type:
                 found.append(event)

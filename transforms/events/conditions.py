@@ -53,10 +53,11 @@ def verb_frame(parse: Parse, verb: int, lemma: str | None = None) -> Frame:
             frame.objects.extend(parse.conjuncts(child))
         elif label == "dative" and parse.upos[child] != "ADP":
             frame.second_objects.extend(parse.conjuncts(child))
+        elif label in ("oprd", "acomp") or (label == "ccomp" and parse.upos[child] == "ADJ" and child == verb + 1):
+            frame.complements.append(child)  # "let free six men": the object hangs on the adjective
+            frame.objects.extend(noun for inner in parse.with_dep(child, "dobj") for noun in parse.conjuncts(inner))
         elif label in ("xcomp", "ccomp") and frame.clause is None and child > verb:
             frame.clause, frame.clause_kind = child, label
-        elif label in ("oprd", "acomp"):
-            frame.complements.append(child)
         elif (
             label == "advmod"
             and frame.particle is None
@@ -208,7 +209,7 @@ def _fits(parse: Parse, token: int, noun: str) -> bool:
 _QUANTITIES = frozenset(
     {
         "%", "percent", "bulk", "round", "series", "number", "million", "billion", "dozen", "hundred", "thousand",
-        "wave", "lot", "form", "type", "kind", "state", "set", "package", "worth",
+        "day", "week", "month", "wave", "lot", "form", "type", "kind", "state", "set", "package", "worth",
     }
 )  # fmt: skip
 _KINDS_OF_PHRASE = frozenset({"ACTOR", "HUMAN", "PERSON", "PLACE", "PLURAL", "CROWD", "WORKER", "IGO", "THING", "WEAPONRY"})

@@ -55,6 +55,7 @@ _INTENT_CODES = {"CONSULT": "036", "SUPPORT": "030", "COOPERATE": "031", "AID": 
 _DECIDED = FORCE | {"PROTEST", "THREATEN", "RETREAT", "CONCEDE"}
 _REFUSABLE = frozenset({"cooperate", "allow", "permit", "let", "grant", "recognise", "recognize", "accept"})
 """Verbs of which "did not" says as much as "refused to"."""
+_DEMANDS = frozenset({"demand", "call", "urge", "ask", "seek", "press", "insist", "request", "appeal"})
 _RELIEF = ("peacekeep", "peace-keep", "humanitarian", "relief", "rescue", "earthquake", "flood", "hurricane")
 _CLASS_MODES = {
     "AID": "AID", "MONEY": "AID", "TALKS": "CONSULT", "AGREEMENT": "AGREE", "CEASEFIRE": "RETREAT", "PRISONER":
@@ -83,7 +84,7 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
     candidates = []
     for token in range(start, end):
         upos, lemma = parse.upos[token], parse.lemma[token].lower()
-        if is_compound(parse, token):
+        if is_attributive(parse, token):
             continue
         is_verb = upos == "VERB" and (lemma in verbs or lemma in _LIGHT or lemma in adjectives)
         is_adjective = upos == "ADJ" and lemma in adjectives
@@ -99,6 +100,8 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
             continue
         if event.event_type in _OPENING or not event.event_type:
             taken.update(_governed(parse, event))
+        if event.event_type == "PROTEST":
+            taken.update(_demands_of(parse, event.frame))
         taken.update(event.frame.objects)
         taken.update(named_by(parse, event.frame, event.entry))
         taken.add(event.frame.predicate)
@@ -112,9 +115,20 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
     return sorted(found, key=lambda event: event.frame.predicate)
 
 
-def is_compound(parse: Parse, token: int) -> bool:
-    """Whether a participle is the second part of a compound before a noun ("a Russian-backed offensive")."""
-    return parse.dep[token] == "amod" and token > 0 and parse.form[token - 1] in ("-", "\u2010", "\u2011")
+def _demands_of(parse: Parse, frame: Frame) -> set[int]:
+    """Tokens of what a protest is for ("marched, demanding that …"): no further event of the protesters."""
+    clauses = [
+        child
+        for head in (frame.predicate, *frame.objects)
+        for child in parse.with_dep(head, "advcl", "acl", "xcomp")
+        if child > head and parse.xpos[child] == "VBG" and parse.lemma[child].lower() in _DEMANDS
+    ]
+    return {token for clause in clauses for token in range(parse.subtree_start[clause], parse.subtree_end[clause])}
+
+
+def is_attributive(parse: Parse, token: int) -> bool:
+    """Whether a participle only describes a noun ("a Russian-backed offensive", "visiting ministers")."""
+    return parse.dep[token] == "amod"
 
 
 def read_predicate(parse: Parse, token: int, depth: int = 0) -> Found | None:
@@ -216,7 +230,9 @@ def _settle_type(parse: Parse, event: Found, token: int) -> None:
         _become(event, "SUPPORT", None, event.inner.cameo_code)
     if event.event_type == "MOBILIZE" and _for_relief(parse, token):
         _become(event, "AID", None, "074")
-    refusing = event.status == "negated" and (_will_not(parse, token) or lemma in _REFUSABLE)
+    refusing = event.status == "negated" and (
+        _will_not(parse, token) or lemma in _REFUSABLE or (lemma == "give" and event.event_type == "CONCEDE")
+    )
     if event.event_type in COOPERATIVE and refusing:
         _become(event, "REJECT", None, "120")
         event.status = "actual"
@@ -227,7 +243,7 @@ def _settle_type(parse: Parse, event: Found, token: int) -> None:
             _become(event, "CONCEDE", None, "035")
         elif event.event_type in FORCE:
             _become(event, "THREATEN", _THREAT_MODES[event.event_type], None)
-        elif event.event_type == "PROTEST":
+        elif event.event_type == "PROTEST" or lemma == "boycott":
             _become(event, "THREATEN", _THREAT_MODES["PROTEST"], "133")
 
 
