@@ -176,3 +176,12 @@ def test_lists_of_other_stories_are_no_captions() -> None:
 
 def test_nothing_is_read_after_the_line_with_the_copyright() -> None:
     assert removed(LISTS)["The editors answer every letter that reaches them by boat."] == "after_the_end"
+
+
+def test_a_teaser_amid_the_text_is_no_headline_though_it_shares_more_of_its_words() -> None:
+    question = "Who Still Climbs The Stairs Of Lampedusa?"
+    teaser = "Lampedusa Lighthouse Keeper Applied Eleven Years After The Last"
+    page = SCRAPE.replace(HEADLINE, question).replace(BODY[0], f"{BODY[0]}\n{teaser}")
+    got = scrape(page)
+    assert got.article["headline"] == question
+    assert zone(got, "body") == list(BODY)

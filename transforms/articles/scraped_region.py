@@ -47,6 +47,9 @@ _NAMED, _DATED_BELOW, _FOR_EACH_LINE = 0.3, 0.15, 0.01
 """What it weighs beside the share of its words in the text that another line ends in a headline, that a byline or date follows,
 and each line between it and the text."""
 
+_FOR_EACH_ABOVE = 0.3
+"""What each paragraph of the text that stands above a line takes from it as a headline: a teaser amid the text shares words, too."""
+
 _BYLINE_WITHIN = 6
 _LONGEST_DATED = 100
 _DATED = re.compile(
@@ -142,7 +145,9 @@ def _headline(lines: Sequence[str], is_neutral: Sequence[bool], first: int, last
         named = any(other.endswith(f" {lines_words[number]}") for other in lines_words)
         below = lines[number + 1 : number + 1 + _BYLINE_WITHIN]
         dated = any(_DATED.search(line) for line in below if len(line) < _LONGEST_DATED)
-        score = shared + _NAMED * named + _DATED_BELOW * dated - _FOR_EACH_LINE * abs(first - number)
+        above = sum(is_paragraph(lines[other]) and not is_neutral[other] for other in range(first, number))
+        score = shared + _NAMED * named + _DATED_BELOW * dated
+        score -= _FOR_EACH_LINE * abs(first - number) + _FOR_EACH_ABOVE * above
         if shared >= _LEAST_SHARED and score > best:
             best, chosen = score, number
     return chosen
