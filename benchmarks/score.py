@@ -427,8 +427,7 @@ def _seed(seed: Path) -> list[Row]:
     parties = _parties(actors)
     lines = []
     for event in found.filter(pl.col("status").is_in(_ASSERTED)).iter_rows(named=True):
-        source, target = _pairs(parties, event["event_id"])[0]
-        lines.append(
+        lines += [
             {
                 "trigger_start": _place(raw, event["sentence"], text, event["char_start"]),
                 "plover": event["event_type"],
@@ -437,7 +436,8 @@ def _seed(seed: Path) -> list[Row]:
                 "date": event["event_date_start"].isoformat() if event["event_date_start"] else None,
                 "status": event["status"],
             }
-        )
+            for source, target in _pairs(parties, event["event_id"])
+        ]
     return lines
 
 

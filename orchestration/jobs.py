@@ -6,6 +6,7 @@ import dagster as dg
 
 from orchestration.assets.articles import articles
 from orchestration.assets.core import core
+from orchestration.assets.event_clusters import event_clusters
 from orchestration.assets.events import events
 from orchestration.assets.marts import marts
 from orchestration.assets.mentions import entities, mentions
@@ -24,7 +25,7 @@ from orchestration.settings import Settings
 from orchestration.storage import TableStore
 
 DAY_ASSETS = [pages, articles, tokens, rejects, mentions, entities, quotes, events, core]
-MODEL_ASSETS = [stories, quote_clusters, marts, audit, published]
+MODEL_ASSETS = [stories, quote_clusters, event_clusters, marts, audit, published]
 
 day_job = dg.define_asset_job(
     "day",

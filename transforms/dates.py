@@ -47,6 +47,13 @@ _MONTH_DAY = re.compile(rf"{_MONTH}\s*{_DAY}\b(?!\d)")
 _DAY_MONTH = re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}")
 _ONLY_MONTH = re.compile(rf"\b(?P<which>last|next|this|past)?\s*{_MONTH}(?!\w)")
 _AGO = re.compile(rf"{_COUNT}\s+{_UNIT}\s+(?P<way>ago|earlier|before|later|from now)")
+_LASTING = re.compile(rf"\b{_COUNT}\s+(?P<unit>day|week)s?\b")
+_DAYS = re.compile(
+    rf"{_MONTH}\s*(?P<first>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|—|to|and|through)\s*(?P<last>[0-3]?\d)(?:st|nd|rd|th)?\b"
+    rf"(?!\d)(?:\s*,?\s+{_YEAR})?"
+)
+_YEARS = re.compile(r"\b(?P<first>1[5-9]\d\d|20\d\d)\s*[-–—]\s*(?P<last>1[5-9]\d\d|20\d\d|\d\d)\b(?![-–—]\d)")
+_FROM_TO = re.compile(r"\b(?:from|between)\s+(?P<first>.+?)\s+(?:to|and|until|till|through)\s+(?P<last>.+)")
 _RELATIVE = re.compile(
     r"\b(?P<which>last|past|previous|this|next|current|coming)\s+(?P<unit>week|weekend|month|year|decade|century)"
 )
@@ -73,8 +80,39 @@ def resolve_date(phrase: str, published: dt.date | None, *, future: bool = False
     return _resolve(" ".join(phrase.replace("\u00a0", " ").lower().split()), published, future)
 
 
+def counted(phrase: str) -> dt.timedelta | None:
+    """The time that "a day", "two weeks" or "three days" lasts; None for months and years, which differ in length."""
+    match = _LASTING.search(" ".join(phrase.lower().split()))
+    if match is None:
+        return None
+    return dt.timedelta(days=_number(match["count"]) * (7 if match["unit"] == "week" else 1))
+
+
 @cache
 def _resolve(text: str, published: dt.date | None, future: bool) -> Resolved:
+    return _range(text, published, future) or _single(text, published, future)
+
+
+def _range(text: str, published: dt.date | None, future: bool) -> Resolved | None:
+    """From the first day of one phrase to the last of the other: "between March and May 2014", "from 1991 to 1995"."""
+    if match := _DAYS.search(text):
+        month = {"month": match["month"], "year": match["year"] or ""}
+        ends = [f"{month['month']} {match[day]} {month['year']}" for day in ("first", "last")]
+    elif match := _YEARS.search(text):
+        first, last = match["first"], match["last"]
+        ends = [first, first[:2] + last if len(last) == 2 else last]
+    elif match := _FROM_TO.search(text):
+        ends = [match["first"], match["last"]]
+        year = _ONLY_YEAR.search(ends[1])
+        if year and not _ONLY_YEAR.search(ends[0]):
+            ends[0] = f"{ends[0]} {year['year']}"
+    else:
+        return None
+    (start, _, _), (_, end, _) = (_single(part.strip(), published, future) for part in ends)
+    return (start, end, "range") if start is not None and end is not None and start < end else None
+
+
+def _single(text: str, published: dt.date | None, future: bool) -> Resolved:
     return _absolute(text, published) or _relative(text, published, future) or UNKNOWN
 
 
@@ -216,9 +254,13 @@ def _unit(published: dt.date, unit: str, step: int) -> Resolved:
     return dt.date(first, 1, 1), dt.date(first + length - 1, 12, 31), "range"
 
 
+def _number(text: str) -> int:
+    words = text.split()
+    return int(words[0]) if words[0].isdigit() else _NUMBERS[words[1] if len(words) > 1 else words[0]]
+
+
 def _shifted(match: re.Match[str], published: dt.date) -> Resolved | None:
-    words = match["count"].split()
-    count = int(words[0]) if words[0].isdigit() else _NUMBERS[words[1] if len(words) > 1 else words[0]]
+    count = _number(match["count"])
     count = -count if match["way"] in ("ago", "earlier", "before") else count
     unit = match["unit"]
     if unit == "hour":

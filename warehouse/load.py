@@ -144,6 +144,29 @@ def current_quotations(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     ).pl()
 
 
+def current_events(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The events of the newest version of every usable article, with story and day of publication, and their actors.
+
+    The columns are those that `transforms.event_clusters.clusters_of_events` asks for.
+    """
+    current = (
+        f"WITH current AS (SELECT article_id, fetched_on, date_published FROM {CORE_SCHEMA}.articles"
+        " QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY fetched_on DESC) = 1)"
+    )
+    events = connection.execute(
+        f"{current} SELECT e.event_id, e.article_id, e.fetched_on, current.date_published, s.story_id, e.event_type, e.status,"
+        " e.is_reciprocal, e.event_date_start, e.event_date_end, e.country, e.geonames_id"
+        f" FROM {CORE_SCHEMA}.events e JOIN current USING (article_id, fetched_on)"
+        f" LEFT JOIN {CORE_SCHEMA}.stories s USING (article_id)"
+    ).pl()
+    actors = connection.execute(
+        f"{current} SELECT a.event_id, a.role, a.actor_no, a.entity_id, n.entity_type, a.country, a.raw_text"
+        f" FROM {CORE_SCHEMA}.event_actors a JOIN current USING (article_id, fetched_on)"
+        f" LEFT JOIN {CORE_SCHEMA}.entities n ON n.entity_id = a.entity_id AND n.fetched_on = a.fetched_on"
+    ).pl()
+    return events, actors
+
+
 def held_texts(connection: duckdb.DuckDBPyConnection, day: dt.date) -> pl.DataFrame:
     """`article_id` and a hash of the text of the articles that the warehouse holds for a day."""
     return connection.execute(

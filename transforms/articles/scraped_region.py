@@ -48,7 +48,7 @@ _NAMED, _DATED_BELOW, _FOR_EACH_LINE = 0.3, 0.15, 0.01
 and each line between it and the text."""
 
 _FOR_EACH_ABOVE = 0.3
-"""What each paragraph of the text that stands above a line takes from it as a headline: a teaser amid the text shares words, too."""
+"""What each paragraph of the text above a line takes from it as a headline: a teaser amid the text shares words, too."""
 
 _BYLINE_WITHIN = 6
 _LONGEST_DATED = 100

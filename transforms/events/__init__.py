@@ -1,8 +1,9 @@
 """Events: who did what to whom, when and where, typed after PLOVER.
 
-Belongs here: from frames to frames. The rules are in the modules of this package: `parse` (the tree), `find` and
-`conditions` (predicates), `arguments`, `actors` and `codes` (who), `status`, `when` and `dates`, `where`, `rows` (one
-article). Stays out: word lists (`transforms.lexicons`).
+Belongs here: from frames to frames. The rules are in the modules of this package: `parse` (the tree), `find` and `conditions`
+(predicates), `arguments`, `actors`, `dyad`, `implied` and `codes` (who), `status`, `when`, `where`, `quoted` (who says so),
+`same` (restatements), `rows` (one article). Stays out: word lists (`transforms.lexicons`), date phrases (`transforms.dates`), and
+the same event in several articles (`transforms.event_clusters`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from transforms.events.actors import MentionedEntity
 from transforms.events.best import best_type, type_in_cameo_list
 from transforms.events.codes import actor_code
 from transforms.events.parse import Parse
+from transforms.events.quoted import Said
 from transforms.events.rows import Article, Row, rows_of
 from transforms.tables import EventActors, Events
 from transforms.tables.base import check, rows_to_frame
@@ -33,15 +35,17 @@ def events_from_tokens(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The events of the articles and their actors, as `Events` and `EventActors`, sorted by article and offset.
 
-    Body and captions are read, headlines and questions are not. An event inside a quotation's content is reported by
-    its speaker. Only events of political actors are kept; where the actor is left unsaid ("was arrested"), those whose
-    recipient is political. Raises `BrokenFrame` where a result does not fit its declaration.
+    Body and captions are read, headlines and questions are not. An event inside a quotation's content is reported by its speaker;
+    of what commentators say only what they take for granted is kept, as background. Sentences that report one event become one
+    row. Only events of political actors are kept; where the actor is left unsaid ("was arrested"), those whose recipient is
+    political. Raises `BrokenFrame` where a result does not fit its declaration.
     """
     zones: dict[str, dict[int, str]] = {}
     for article_id, number, zone in blocks.select("article_id", "block_no", "zone").iter_rows():
         zones.setdefault(article_id, {})[number] = zone
     named = _mentions_by_article(mentions, entities)
-    spoken = _quotes_by_article(quotes)
+    spoken = _quotes_by_article(quotes, entities)
+    speakers = _speakers_by_cue(quotes)
     parts = tokens.sort("article_id", "token_no").partition_by("article_id", as_dict=True)
     event_rows: list[Row] = []
     actor_rows: list[Row] = []
@@ -59,6 +63,7 @@ def events_from_tokens(
             zones.get(article_id, {}),
             named.get(article_id, []),
             spoken.get(article_id, []),
+            speakers.get(article_id, {}),
         )
         events, actors = rows_of(article)
         event_rows += events
@@ -70,20 +75,40 @@ def events_from_tokens(
 
 
 def _mentions_by_article(mentions: pl.DataFrame, entities: pl.DataFrame) -> dict[str, list[MentionedEntity]]:
-    known = {row[0]: row[1:] for row in entities.select("entity_id", "country", "sector").iter_rows()}
+    facts = ("country", "sector", "claimed_by", "geonames_id", "latitude", "longitude")
+    known = {row[0]: row[1:] for row in entities.select("entity_id", *facts).iter_rows()}
     found: dict[str, list[MentionedEntity]] = {}
     columns = ("article_id", "char_start", "char_end", "entity_id", "entity_type", "role_text")
     for article_id, start, end, entity_id, entity_type, role in mentions.select(columns).sort(columns[:4]).iter_rows():
-        country, sector = known.get(entity_id, (None, None))
+        country, sector, *place = known.get(entity_id, (None, None, [], None, None, None))
         found.setdefault(article_id, []).append(
-            MentionedEntity(start, end, entity_id, entity_type, country, sector, role)
+            MentionedEntity(start, end, entity_id, entity_type, country, sector, role, *place)
         )
     return found
 
 
-def _quotes_by_article(quotes: pl.DataFrame) -> dict[str, list[tuple[int, int, str | None]]]:
-    found: dict[str, list[tuple[int, int, str | None]]] = {}
-    columns = ("article_id", "char_start", "char_end", "speaker_entity_id")
-    for article_id, start, end, speaker in quotes.select(columns).sort(columns[:3]).iter_rows():
-        found.setdefault(article_id, []).append((start, end, speaker))
+def _quotes_by_article(quotes: pl.DataFrame, entities: pl.DataFrame) -> dict[str, list[Said]]:
+    sectors = dict(entities.select("entity_id", "sector").iter_rows())
+    found: dict[str, list[Said]] = {}
+    columns = (
+        "article_id",
+        "char_start",
+        "char_end",
+        "quote_type",
+        "speaker_text",
+        "speaker_entity_id",
+        "speaker_role",
+    )
+    for article_id, start, end, kind, speaker, entity_id, role in quotes.select(columns).sort(columns[:3]).iter_rows():
+        said = Said(start, end, kind == "direct", speaker, entity_id, sectors.get(entity_id), role)
+        found.setdefault(article_id, []).append(said)
+    return found
+
+
+def _speakers_by_cue(quotes: pl.DataFrame) -> dict[str, dict[int, tuple[int, int]]]:
+    """Article → first character of a reporting word → offsets of who says it."""
+    found: dict[str, dict[int, tuple[int, int]]] = {}
+    columns = ("article_id", "cue_char_start", "speaker_char_start", "speaker_char_end")
+    for article_id, cue, start, end in quotes.select(columns).drop_nulls().iter_rows():
+        found.setdefault(article_id, {})[cue] = (start, end)
     return found

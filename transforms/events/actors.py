@@ -7,8 +7,9 @@ countries, organisations and role nouns (`transforms.lexicons`), and which place
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from transforms.events.codes import (
     DEFINITE,
@@ -38,6 +39,8 @@ _CHIEFS = frozenset({"chief", "head", "boss", "mission", "agency", "plane", "env
 _MEMBERS = frozenset(
     {"member", "personnel", "group", "faction", "wing", "figure", "candidate", "seeker", "supporter", "staff"}
 )
+_OWNED = frozenset({"WEAPON", "SYSTEM"})
+"""Classes of nouns that stand for their owner when they act or are set up."""
 _QUANTITIES = frozenset(
     {
         "score", "dozen", "hundred", "thousand", "number", "group", "majority", "handful", "million", "series", "some",
@@ -57,31 +60,55 @@ class MentionedEntity:
     country: str | None
     sector: str | None
     role_text: str | None
+    claimed_by: Sequence[str] = ()
+    geonames_id: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A noun phrase as an actor. `standing`: "political", "civil", "instrument" (a weapon, an act) or "none"."""
+    """A noun phrase as an actor.
+
+    `standing` is "political", "civil", "instrument" (a weapon, an act) or "none"; `basis` one of
+    `transforms.tables.event_actors.BASES`. An agent that the text leaves unsaid has no offsets.
+    """
 
     token: int
-    char_start: int
-    char_end: int
+    char_start: int | None
+    char_end: int | None
     entity_id: str | None
     country: str | None
     sector: str | None
     standing: str
+    basis: str = "named"
 
     @property
-    def span(self) -> tuple[int, int]:
+    def span(self) -> tuple[int | None, int | None]:
         """Offsets of the phrase in the article."""
         return self.char_start, self.char_end
+
+    @property
+    def key(self) -> str:
+        """Who it is, for telling whether two reports are of one event: the entity, else country and sector, else the place."""
+        if self.entity_id is not None:
+            return self.entity_id
+        return f"{self.country}/{self.sector}" if self.country or self.sector else str(self.span)
 
 
 class Actors:
     """Reads the nouns of one article as actors; knows its mentions."""
 
-    def __init__(self, parse: Parse, text: str, mentions: Sequence[MentionedEntity]) -> None:
+    def __init__(
+        self,
+        parse: Parse,
+        text: str,
+        mentions: Sequence[MentionedEntity],
+        said: Mapping[int, tuple[int, int]] = MappingProxyType({}),
+    ) -> None:
+        """`said` has the offsets of the speaker for the first character of each reporting word (`quotes`)."""
         self._parse = parse
+        self._said = said
         self._text = text
         self._by_start: dict[int, MentionedEntity] = {}
         for mention in mentions:
@@ -93,6 +120,49 @@ class Actors:
         if token not in self._known:
             self._known[token] = self._read(token)
         return self._known[token]
+
+    def sayer_of(self, verb: int) -> Actor | None:
+        """Who says what a reporting verb reports, as the table of quotations has it; None for other verbs."""
+        parse = self._parse
+        span = self._said.get(parse.char_start[verb])
+        if span is None:
+            return None
+        last = next(
+            (t for t in range(verb, -1, -1) if parse.char_start[t] < span[1] and parse.upos[t] != "PUNCT"), None
+        )
+        if last is None or parse.char_start[last] < span[0]:
+            last = next((t for t in range(verb, len(parse.form)) if parse.char_end[t] == span[1]), None)
+        return self.at(last) if last is not None else None
+
+    def owner_at(self, token: int) -> Actor | None:
+        """Who stands behind a weapon or another thing that acts: the owner of the named system, else the people before it.
+
+        "A THAAD interceptor" is the United States', "Russian missiles" are Russia's.
+        """
+        parse = self._parse
+        if not noun_classes().get(parse.lemma[token].lower(), frozenset()) & _OWNED:
+            return None
+        start, _ = parse.short_phrase(token)
+        country, _ = country_or_igo(self._words(start, token))
+        for inner in range(start, token + 1) if country is None else ():
+            mention = self.mention_covering(inner)
+            if mention is not None and mention.entity_type == "PRODUCT" and mention.country is not None:
+                country = mention.country
+                break
+        if country is None:
+            return None
+        span = parse.char_start[start], parse.char_end[token]
+        return Actor(token, *span, None, country, "MIL", "political", "owner")
+
+    def owners_within(self, noun: int) -> list[Actor]:
+        """The owners of all weapons that are named under a noun ("the deployment of weapons, including …"), one a country."""
+        parse = self._parse
+        found: dict[str | None, Actor] = {}
+        for token in range(parse.subtree_start[noun], parse.subtree_end[noun]):
+            owner = self.owner_at(token) if parse.upos[token] == "NOUN" else None
+            if owner is not None:
+                found.setdefault(owner.country, owner)
+        return list(found.values())
 
     def pair_at(self, token: int) -> list[Actor]:
         """The two parties of "French and Egyptian warships", each with its own words; empty where there is no pair."""
@@ -110,7 +180,7 @@ class Actors:
             found.append(Actor(modifier, *span, None, country, "IGO" if is_igo else whole.sector, whole.standing))
         return found if found[0].country != found[1].country else []
 
-    def _mention_covering(self, token: int) -> MentionedEntity | None:
+    def mention_covering(self, token: int) -> MentionedEntity | None:
         """The mention that the token lies in (names are short, so few starts are looked up)."""
         parse = self._parse
         for start in range(token, max(-1, token - 8), -1):
@@ -121,14 +191,14 @@ class Actors:
 
     def _read(self, token: int) -> Actor | None:
         parse = self._parse
-        mention = self._mention_covering(token)
+        mention = self.mention_covering(token)
         if parse.upos[token] == "PRON":
             if mention is None:
                 return None
             standing = self._standing_of_entity(mention)
             return Actor(
                 token, parse.char_start[token], parse.char_end[token], mention.entity_id, mention.country,
-                mention.sector, standing,
+                mention.sector, standing, "pronoun",
             )  # fmt: skip
         start, end = parse.phrase(token)
         if parse.lemma[token].lower() in _QUANTITIES:
@@ -177,7 +247,7 @@ class Actors:
         if named is not None:
             # "the Norwegian minister, Kari Dahl": the words and the entity of the name belong to it
             end = named + 1
-            mention = self._mention_covering(named) or mention
+            mention = self.mention_covering(named) or mention
             country = country or (mention.country if mention is not None and not is_igo else None)
         standing = self._standing(token, country, is_igo, sector, is_person)
         if is_igo:
@@ -235,7 +305,9 @@ class Actors:
         """The person's name that explains the noun, beside it or after a comma."""
         parse = self._parse
         for child in parse.with_dep(token, "appos"):
-            if parse.entity[child] == "PERSON" and parse.subtree_start[child] <= end + 1:
+            mention = self.mention_covering(child)
+            is_person = parse.entity[child] == "PERSON" or (mention is not None and mention.entity_type == "PERSON")
+            if is_person and parse.subtree_start[child] <= end + 1:
                 return child
         return None
 

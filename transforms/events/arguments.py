@@ -23,6 +23,9 @@ _BY_CIVILIANS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT",
 _FALLBACK = ("dobj", "to", "against", "with", "on", "for", "from", "of")
 _LOCATIONS = frozenset({"in", "near", "at", "along", "across", "inside"})
 """Places that make a recipient only where they are abroad."""
+_ABOUT_DEEDS = frozenset({"ACCUSE", "REJECT"})
+_ABOUT = ("over", "about", "at", "against", "of")
+"""Places that tell what is criticised; a weapon there stands for its owner."""
 _SIDES = frozenset({"country", "nation", "side", "party", "government", "neighbour", "neighbor", "leader", "state"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PARTIES = frozenset({"ACTOR", "PERSON", "PLACE", "IGO", "PRISONER", "REFUGEE", "DIPLOMAT", "AMBASSADOR", "TROOPS"})
@@ -38,8 +41,8 @@ class Participants:
     is_mutual: bool = False
 
 
-def participants(parse: Parse, actors: Actors, event: Found) -> Participants | None:
-    """Who takes part; None where the gate does not let the event pass."""
+def participants(parse: Parse, actors: Actors, event: Found) -> Participants:
+    """Who takes part, as far as the sentence names them; `passes` says whether the event may be recorded."""
     acting = _acting(parse, actors, event)
     receiving = _receiving(parse, actors, event, acting)
     found = Participants(acting, receiving)
@@ -60,7 +63,7 @@ def participants(parse: Parse, actors: Actors, event: Found) -> Participants | N
         elif event.frame.is_passive:
             hosts = _host_clause(parse, actors, event, set())
             found.actors = hosts if len(hosts) > 1 else []
-    if len(found.actors) > 1 and found.recipients and all(_is_anaphoric(parse, r.token) for r in found.recipients):
+    if len(found.actors) > 1 and found.recipients and all(is_anaphoric(parse, r.token) for r in found.recipients):
         found.recipients = []
     if (
         not found.recipients
@@ -68,11 +71,27 @@ def participants(parse: Parse, actors: Actors, event: Found) -> Participants | N
         and (event.event_type in MUTUAL or event.frame.lemma in _MUTUAL_LEMMAS)
     ):
         found = Participants(found.actors[:1], found.actors[1:], True)
-    return found if _passes(event, found) else None
+    if found.actors and found.recipients and _is_joint(event):
+        found.is_mutual = True
+    return found
+
+
+def _is_joint(event: Found) -> bool:
+    """Whether the act itself is done by both sides: talks and meetings, signed agreements, joint exercises."""
+    if event.event_type == "CONSULT":
+        return event.mode not in ("visit", "phone")
+    return event.cameo_code in ("057", "062")
 
 
 def _acting(parse: Parse, actors: Actors, event: Found) -> list[Actor]:
     found = []
+    if event.event_type in ("MOBILIZE", "ASSAULT"):
+        things = event.frame.subjects
+        if event.rule == "nominal" and not things:
+            things = [*event.frame.objects, *event.frame.prepositions.get("of", [])]
+        owners = [owner for noun in things if not _is_political(actors.at(noun)) and (owner := actors.owner_at(noun))]
+        if owners:
+            return _distinct(owners)
     for noun in event.frame.subjects:
         actor = actors.at(noun)
         if actor is None:
@@ -133,7 +152,14 @@ def _receiving(parse: Parse, actors: Actors, event: Found, acting: list[Actor]) 
                 found = [actor for actor in found if actor.country is not None and actor.country not in own]
         if found:
             return _distinct(found)
+    if event.event_type in _ABOUT_DEEDS:
+        nouns = [noun for place in _ABOUT for noun in event.frame.prepositions.get(place, [])]
+        return [owner for noun in nouns for owner in actors.owners_within(noun)]
     return []
+
+
+def _is_political(actor: Actor | None) -> bool:
+    return actor is not None and actor.standing == "political"
 
 
 def _is_named_by(event: Found, place: str) -> bool:
@@ -200,19 +226,27 @@ def _host_clause(parse: Parse, actors: Actors, event: Found, receiving: set[int]
     """For "during talks with X, Y said": the subject of the clause that the talks are set in."""
     for governor in parse.ancestors(event.frame.predicate):
         if parse.upos[governor] in ("VERB", "AUX"):
+            sayer = actors.sayer_of(governor)
+            if sayer is not None and sayer.token not in receiving and _is_political(sayer):
+                return [sayer]
             found = [actor for noun in parse.subjects(governor) if (actor := actors.at(noun)) and noun not in receiving]
             return _distinct([actor for actor in found if actor.standing == "political"])
     return []
 
 
-def _is_anaphoric(parse: Parse, token: int) -> bool:
+def is_anaphoric(parse: Parse, token: int) -> bool:
     """Whether the phrase only points back ("each other", "the two countries", "their ministries")."""
-    if parse.lemma[token].lower() in _SIDES and any(
+    return (
+        means_both_sides(parse, token)
+        or parse.form[token].lower() in ("other", "another")
+        or any(parse.dep[child] == "poss" and parse.xpos[child] == "PRP$" for child in parse.children[token])
+    )
+
+
+def means_both_sides(parse: Parse, token: int) -> bool:
+    """Whether the phrase is one for two parties that were named before ("the two countries", "both sides")."""
+    return parse.lemma[token].lower() in _SIDES and any(
         parse.form[child].lower() in ("two", "both") for child in parse.children[token]
-    ):
-        return True
-    return parse.form[token].lower() in ("other", "another") or any(
-        parse.dep[child] == "poss" and parse.xpos[child] == "PRP$" for child in parse.children[token]
     )
 
 
@@ -236,13 +270,13 @@ def _pictured(parse: Parse, actors: Actors, event: Found) -> list[Actor]:
 
 
 def _distinct(found: list[Actor]) -> list[Actor]:
-    kept: dict[tuple[int, int], Actor] = {}
+    kept: dict[object, Actor] = {}
     for actor in found:
-        kept.setdefault(actor.span, actor)
+        kept.setdefault((actor.span, actor.country), actor)
     return list(kept.values())
 
 
-def _passes(event: Found, found: Participants) -> bool:
+def passes(event: Found, found: Participants) -> bool:
     """The gate: politics only. False alarms are the worst fault, so what is in doubt is left out."""
     if event.event_type in _NEEDS_RECIPIENT and not found.recipients:
         return False

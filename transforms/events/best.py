@@ -26,7 +26,12 @@ def best_event(
     known = {event.frame.predicate for event in found}
     for token in range(start, end):
         # Embedded predicates come last: better than nothing where the sentence's own verbs are unknown.
-        if parse.upos[token] == "VERB" and token not in known and not is_attributive(parse, token) and parse.lemma[token].lower() in predicates("verb"):
+        if (
+            parse.upos[token] == "VERB"
+            and token not in known
+            and not is_attributive(parse, token)
+            and parse.lemma[token].lower() in predicates("verb")
+        ):
             event = read_predicate(parse, token)
             if event is not None and event.event_type:
                 found.append(event)

@@ -1,8 +1,8 @@
 """Whether a predicate's complements are those that a lexicon entry asks for.
 
 Belongs here: the frame of a predicate (what fills which place), and the kinds of phrase that conditions name: ACTOR (a
-political actor, person or group), PERSON, HUMAN (persons of any kind, several too), PLACE, PLURAL (several, or a plural), CROWD (people, not forces), WORKER,
-IGO, THING, WEAPONRY. Stays out: the entries themselves (`transforms.lexicons.events`).
+political actor, person or group), PERSON, HUMAN (persons of any kind, several too), PLACE, PLURAL (several, or a plural), CROWD
+(people, not forces), WORKER, IGO, THING, WEAPONRY. Stays out: the entries themselves (`transforms.lexicons.events`).
 """
 
 from __future__ import annotations
@@ -212,7 +212,9 @@ _QUANTITIES = frozenset(
         "day", "week", "month", "wave", "lot", "form", "type", "kind", "state", "set", "package", "worth",
     }
 )  # fmt: skip
-_KINDS_OF_PHRASE = frozenset({"ACTOR", "HUMAN", "PERSON", "PLACE", "PLURAL", "CROWD", "WORKER", "IGO", "THING", "WEAPONRY"})
+_KINDS_OF_PHRASE = frozenset(
+    {"ACTOR", "HUMAN", "PERSON", "PLACE", "PLURAL", "CROWD", "WORKER", "IGO", "THING", "WEAPONRY"}
+)
 
 
 def is_kind(parse: Parse, token: int, kind: str) -> bool:
@@ -256,7 +258,9 @@ def is_kind(parse: Parse, token: int, kind: str) -> bool:
     return upos == "NOUN" and sector_of(text) is None and country_of(text) is None and entity is None
 
 
-_PEOPLE = frozenset({"people", "child", "other", "activist", "family", "member", "staff", "youth", "homeguard", "national"})
+_PEOPLE = frozenset(
+    {"people", "child", "other", "activist", "family", "member", "staff", "youth", "homeguard", "national"}
+)
 _CROWDS = frozenset({"crowd", "mob", "union", "people", "opposition", "movement", "community", "public"})
 
 

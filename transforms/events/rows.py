@@ -5,16 +5,19 @@ Stays out: reading frames (`transforms.events`) and the rules themselves.
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from transforms.events.actors import Actor, Actors, MentionedEntity
-from transforms.events.arguments import participants
+from transforms.events.arguments import Participants, participants, passes
+from transforms.events.dyad import NamedPair, dyad_at, pair_named, with_dyad
 from transforms.events.find import Found, events_of_sentence
+from transforms.events.implied import with_implied
 from transforms.events.parse import Parse
+from transforms.events.quoted import Quotations, Said, is_presupposed
+from transforms.events.same import Report, merged, per_actor
 from transforms.events.when import Dates
 from transforms.events.where import place_of
 from transforms.ids import stable_id
@@ -23,6 +26,7 @@ from transforms.lexicons.events import cameo_goldstein, plover
 Row = dict[str, Any]
 _READ_ZONES = frozenset({"body", "caption"})
 _CONFIDENCE = {"verb/active": 0.8, "verb/passive": 0.75, "light-verb": 0.8, "adjective": 0.7, "nominal": 0.55}
+_WITHOUT_ACTOR, _POINTED_AT, _QUOTED = 0.2, 0.1, 0.1
 _LONGEST_TRIGGER = 5  # words; a light verb further from its noun is given alone
 
 
@@ -36,56 +40,71 @@ class Article:
     published: dt.date | None
     parse: Parse
     zones: Mapping[int, str]
-    mentions: Sequence[MentionedEntity]
-    quotes: Sequence[tuple[int, int, str | None]]
+    mentions: Sequence[MentionedEntity] = ()
+    quotes: Sequence[Said] = ()
+    said: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def rows_of(article: Article) -> tuple[list[Row], list[Row]]:
     """Rows of `Events` and `EventActors` of one article."""
-    parse = article.parse
-    actors = Actors(parse, article.text, article.mentions)
-    dates = Dates(parse, article.text, article.published)
-    quote_starts = [start for start, _, _ in article.quotes]
     event_rows: dict[str, Row] = {}
     actor_rows: list[Row] = []
-    for start, end in _sentences(parse):
-        zone = article.zones.get(parse.block[start], "body")
-        if zone not in _READ_ZONES or parse.form[end - 1] == "?":
-            continue
-        found = events_of_sentence(parse, start, end)
-        predicates = frozenset(event.frame.predicate for event in found)
-        seen: set[tuple[object, ...]] = set()
-        for event in found:
-            taking_part = participants(parse, actors, event)
-            if taking_part is None:
-                continue
-            names = tuple(actor.span for actor in taking_part.actors), tuple(a.span for a in taking_part.recipients)
-            if (event.event_type, *names) in seen:
-                continue
-            seen.add((event.event_type, *names))
-            row = _event_row(article, event, taking_part.actors, taking_part.recipients, (start, end))
-            trigger = event.frame.predicate
-            when, status = dates.of(trigger, event.status, predicates - {trigger})
-            row |= {
-                "event_date_start": when.start,
-                "event_date_end": when.end,
-                "date_grain": when.grain,
-                "date_basis": when.basis,
-                "status": status,
-                "zone": zone,
-                "reported_by_entity_id": _reporter(article.quotes, quote_starts, row["char_start"]),
-            }
-            countries = [next((a.country for a in side if a.country), None) for side in
-                         (taking_part.actors, taking_part.recipients)]  # fmt: skip
-            row["event_cluster_id"] = (
-                stable_id(event.event_type, when.start, *countries) if any(countries) else row["event_id"]
-            )
-            if row["event_id"] in event_rows:
-                continue
+    actors = Actors(article.parse, article.text, article.mentions, article.said)
+    for report in merged(list(_reports(article, actors))):
+        row = _event_row(article, actors, report)
+        if row["event_id"] not in event_rows:
             event_rows[row["event_id"]] = row
-            actor_rows += _actor_rows(article, row["event_id"], "actor", taking_part.actors)
-            actor_rows += _actor_rows(article, row["event_id"], "recipient", taking_part.recipients)
+            actor_rows += _actor_rows(article, row["event_id"], "actor", report.parties.actors)
+            actor_rows += _actor_rows(article, row["event_id"], "recipient", report.parties.recipients)
     return list(event_rows.values()), actor_rows
+
+
+def _reports(article: Article, actors: Actors) -> Iterator[Report]:
+    """What each sentence reports, in the order of the text."""
+    parse = article.parse
+    sentences = [
+        (start, end)
+        for start, end in _sentences(parse)
+        if article.zones.get(parse.block[start], "body") in _READ_ZONES and parse.form[end - 1] != "?"
+    ]
+    read = [
+        (sentence, [(event, participants(parse, actors, event)) for event in events_of_sentence(parse, *sentence)])
+        for sentence in sentences
+    ]
+    pairs = [
+        pair
+        for _, found in read
+        for event, parties in found
+        if (pair := pair_named(event.frame.predicate, parties)) is not None
+    ]
+    quotations = Quotations(article.quotes)
+    body = (start for start, _ in sentences if article.zones.get(parse.block[start], "body") == "body")
+    dates = Dates(
+        parse, article.text, article.published, parse.sentence[first] if (first := next(body, None)) is not None else 0
+    )
+    for sentence, found in read:
+        predicates = frozenset(event.frame.predicate for event, _ in found)
+        zone = article.zones.get(parse.block[sentence[0]], "body")
+        for event, named in found:
+            token = event.frame.predicate
+            parties = _settled(parse, event, named, pairs)
+            if not passes(event, parties):
+                continue
+            said = quotations.at(parse.char_start[token])
+            status = event.status
+            if said is not None and said.is_comment:
+                if not is_presupposed(parse, event):
+                    continue  # an opinion is no event
+                status = "background"
+            when, status = dates.of(token, status, predicates - {token}, zone)
+            for side in per_actor(with_implied(parse, event, parties), event.event_type):
+                yield Report(event, side, when, status, zone, sentence, said)
+
+
+def _settled(parse: Parse, event: Found, named: Participants, pairs: Sequence[NamedPair]) -> Participants:
+    """The parties, with the article's two states where the sentence only points at them."""
+    dyad = dyad_at(event.frame.predicate, pairs)
+    return named if dyad is None else with_dyad(parse, event, named, dyad)
 
 
 def _sentences(parse: Parse) -> list[tuple[int, int]]:
@@ -97,23 +116,26 @@ def _sentences(parse: Parse) -> list[tuple[int, int]]:
     return found
 
 
-def _event_row(
-    article: Article, event: Found, acting: Sequence[Actor], receiving: Sequence[Actor], sentence: tuple[int, int]
-) -> Row:
-    parse, text = article.parse, article.text
+def _event_row(article: Article, actors: Actors, report: Report) -> Row:
+    parse, text, event, parties = article.parse, article.text, report.event, report.parties
     first, last = trigger_of(parse, event)
     start, end = parse.char_start[first], parse.char_end[last - 1]
-    sentence_start, sentence_end = parse.char_start[sentence[0]], parse.char_end[sentence[1] - 1]
     facts = plover()[event.event_type, event.mode]
     code = event.cameo_code or facts.cameo_code
-    spans = [",".join(f"{a.char_start}-{a.char_end}" for a in side) for side in (acting, receiving)]
-    where = place_of(parse, text, event.frame.predicate, event.frame.objects, [a.span for a in (*acting, *receiving)])
+    sides = [
+        ",".join(f"{a.char_start}-{a.char_end}-{a.country}" for a in side)
+        for side in (parties.actors, parties.recipients)
+    ]
+    taken = [party.span for party in (*parties.actors, *parties.recipients)]
+    arguments = [*event.frame.objects, *event.frame.subjects]
+    where = place_of(parse, text, actors, event.frame.predicate, arguments, taken)
+    said = report.said
     return {
-        "event_id": stable_id(article.article_id, start, end, event.event_type, *spans),
+        "event_id": stable_id(article.article_id, start, end, event.event_type, *sides),
         "article_id": article.article_id,
         "fetched_on": article.fetched_on,
-        "sentence_no": parse.sentence[sentence[0]],
-        "sentence": text[sentence_start:sentence_end],
+        "sentence_no": parse.sentence[report.sentence[0]],
+        "sentence": _sentence_text(article, report.sentence),
         "char_start": start,
         "char_end": end,
         "trigger_text": text[start:end],
@@ -125,13 +147,41 @@ def _event_row(
         "goldstein": cameo_goldstein()[code],
         "quad_code": facts.quad_code,
         "intensity": facts.intensity,
+        "is_reciprocal": parties.is_mutual,
+        "event_date_start": report.when.start,
+        "event_date_end": report.when.end,
+        "date_grain": report.when.grain,
+        "date_basis": report.when.basis,
         "placename": where.placename,
         "country": where.country,
+        "geonames_id": where.geonames_id,
         "latitude": where.latitude,
         "longitude": where.longitude,
+        "is_place_disputed": where.is_disputed,
+        "zone": report.zone,
+        "is_quoted": said is not None and said.is_in_marks,
+        "status": report.status,
+        "reported_by_entity_id": said.speaker_entity_id if said is not None else None,
+        "reported_by_text": said.speaker_text if said is not None else None,
+        "report_count": 1 + len(report.restated),
+        "restatements": [_sentence_text(article, sentence) for sentence in report.restated],
         "method": event.rule,
-        "confidence": _CONFIDENCE[event.rule] - (0.0 if acting else 0.2),
+        "confidence": _confidence(report),
     }
+
+
+def _sentence_text(article: Article, sentence: tuple[int, int]) -> str:
+    return article.text[article.parse.char_start[sentence[0]] : article.parse.char_end[sentence[1] - 1]]
+
+
+def _confidence(report: Report) -> float:
+    """A prior for each way of finding, less for each thing that the sentence itself leaves open."""
+    parties = (*report.parties.actors, *report.parties.recipients)
+    found = _CONFIDENCE[report.event.rule]
+    found -= _WITHOUT_ACTOR if not any(actor.basis != "implied" for actor in report.parties.actors) else 0.0
+    found -= _POINTED_AT if any(party.basis in ("dyad", "owner") for party in parties) else 0.0
+    found -= _QUOTED if report.said is not None and report.said.is_comment else 0.0
+    return round(found, 2)
 
 
 def trigger_of(parse: Parse, event: Found) -> tuple[int, int]:
@@ -157,18 +207,11 @@ def _actor_rows(article: Article, event_id: str, role: str, side: Sequence[Actor
             "actor_no": number,
             "char_start": actor.char_start,
             "char_end": actor.char_end,
-            "raw_text": article.text[actor.char_start : actor.char_end],
+            "raw_text": None if actor.char_start is None else article.text[actor.char_start : actor.char_end],
             "entity_id": actor.entity_id,
+            "basis": actor.basis,
             "country": actor.country,
             "sector": actor.sector,
         }
         for number, actor in enumerate(side)
     ]
-
-
-def _reporter(quotes: Sequence[tuple[int, int, str | None]], starts: Sequence[int], position: int) -> str | None:
-    """The speaker of the quotation that a character lies in."""
-    number = bisect.bisect_right(starts, position) - 1
-    if number >= 0 and quotes[number][0] <= position < quotes[number][1]:
-        return quotes[number][2]
-    return None

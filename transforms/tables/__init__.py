@@ -9,6 +9,7 @@ from transforms.tables.blocks import Blocks
 from transforms.tables.entities import Entities
 from transforms.tables.entity_evidence import EntityEvidence
 from transforms.tables.event_actors import EventActors
+from transforms.tables.event_clusters import EventClusters
 from transforms.tables.events import Events
 from transforms.tables.mentions import Mentions
 from transforms.tables.pages import Pages
@@ -41,11 +42,12 @@ ALL_TABLES: tuple[type[Table], ...] = (
     Rejects,
     Stories,
     QuoteClusters,
+    EventClusters,
     Runs,
 )
 """Every table, parents before children."""
 
-OVER_ALL_DAYS: tuple[type[Table], ...] = (Stories, QuoteClusters)
+OVER_ALL_DAYS: tuple[type[Table], ...] = (Stories, QuoteClusters, EventClusters)
 """The tables that no day makes: they compare all days, and are made anew with every model run."""
 
 WAREHOUSE_TABLES: tuple[type[Table], ...] = tuple(table for table in ALL_TABLES if table.in_warehouse)
@@ -55,6 +57,6 @@ BY_NAME: dict[str, type[Table]] = {table_name(table): table for table in ALL_TAB
 
 __all__ = [
     "ALL_TABLES", "BY_NAME", "OVER_ALL_DAYS", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities", "EntityEvidence",
-    "EventActors", "Events", "Mentions", "Pages", "Parses", "QuoteClusters", "QuoteMentions", "Quotes", "Rejects",
-    "RemovedBlocks", "Runs", "SiteLines", "Stories", "Table", "Tokens", "table_name",
+    "EventActors", "EventClusters", "Events", "Mentions", "Pages", "Parses", "QuoteClusters", "QuoteMentions", "Quotes",
+    "Rejects", "RemovedBlocks", "Runs", "SiteLines", "Stories", "Table", "Tokens", "table_name",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from transforms.tables.base import (
     category,
     confidence,
     date,
+    flag,
     integer,
     number,
     partition_day,
@@ -33,7 +34,6 @@ class Events(Table):
     event_id = string("Hash of article, trigger offsets, type, actor and recipient; 32 hexadecimal digits.", key=True)
     article_id = string("The article.", references="articles.article_id")
     fetched_on = partition_day()
-    event_cluster_id = string("The same for events of equal type, day, actor's and recipient's country.")
     sentence_no = integer("The sentence that reports the event.")
     sentence = string("That sentence as written.")
     char_start = integer("First code point of the trigger in `articles.text`.")
@@ -51,19 +51,28 @@ class Events(Table):
     intensity = number(
         "PLOVER's score of the type, from -10 (conflict) to 10 (cooperation).", at_least=-10.0, at_most=10.0
     )
+    is_reciprocal = flag("Whether actors and recipients do it together, so that it holds the other way round as well.")
     event_date_start = date("First possible day of the event.", optional=True)
     event_date_end = date("Last possible day of the event.", optional=True)
     date_grain = category(DATE_GRAINS, "How exactly the day is known.")
-    date_basis = string("The words the day was read from, or `date_published`.", optional=True)
+    date_basis = string(
+        "The words the day was read from; `lead: ` before them where they are those of the article's lead; or `date_published`.",
+        optional=True,
+    )
     placename = string("Where it happened, as written.", optional=True)
     country = string("Country where it happened, ISO 3166-1 alpha-3.", optional=True)
     geonames_id = string("GeoNames number of the place, where known.", optional=True)
     latitude = number("Degrees north.", optional=True, at_least=-90.0, at_most=90.0)
     longitude = number("Degrees east.", optional=True, at_least=-180.0, at_most=180.0)
+    is_place_disputed = flag("Whether another state claims the place besides the one in `country`.")
     zone = category(ZONES, "Which part of the page the sentence stands in.")
+    is_quoted = flag("Whether the trigger stands in quotation marks, in somebody's own words.")
     status = category(EVENT_STATUSES, "Whether the sentence says that it happened.")
     reported_by_entity_id = string(
         "Who says so, where the event stands in reported speech.", optional=True, references="entities.entity_id"
     )
+    reported_by_text = string("Who says so, as written.", optional=True)
+    report_count = integer("Sentences of the article that report the event.", at_least=1)
+    restatements = texts("The other sentences of the article that report the event, as written.")
     method = string("Name of the rule that made the row.")
     confidence = confidence()

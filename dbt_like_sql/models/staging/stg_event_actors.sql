@@ -12,6 +12,7 @@ renamed as (
         -- text
         role,
         raw_text,
+        basis,
         country as country_iso3,
         sector,
 

@@ -7,13 +7,14 @@ renamed as (
         -- ids
         event_id,
         article_id,
-        event_cluster_id,
         sentence_no as sentence_id,
         geonames_id,
         reported_by_entity_id,
 
         -- text
+        reported_by_text,
         sentence,
+        restatements,
         trigger_text,
         event_type,
         event_mode,
@@ -29,6 +30,7 @@ renamed as (
         method,
 
         -- numerics
+        report_count,
         char_start,
         char_end,
         goldstein,
@@ -37,6 +39,11 @@ renamed as (
         latitude,
         longitude,
         confidence,
+
+        -- flags
+        is_reciprocal,
+        is_quoted,
+        is_place_disputed,
 
         -- timestamps
         fetched_on,

@@ -24,6 +24,7 @@ select
     event_actors.country_iso3,
     event_actors.sector,
     event_actors.raw_text,
+    event_actors.basis,
     event_actors.char_start,
     event_actors.char_end
 from event_actors

@@ -14,12 +14,21 @@ identities as (
 
 events as (
     select * from {{ ref('stg_events') }}
+),
+
+clusters as (
+    select * from {{ ref('stg_event_clusters') }}
+),
+
+roots as (
+    select * from {{ ref('cameo_roots') }}
 )
 
 select
     events.event_id,
     events.article_id,
-    events.event_cluster_id,
+    coalesce(clusters.event_cluster_id, events.event_id) as event_cluster_id,
+    coalesce(clusters.is_first, true) as is_first_of_cluster,
     events.event_date_start as event_date,
     events.event_date_end,
     events.date_grain as event_date_grain,
@@ -28,11 +37,13 @@ select
     coalesce(events.event_mode, '') as event_mode,
     events.status,
     events.quad_code,
+    roots.gdelt_quad_code,
     events.intensity,
     events.cameo_root,
     events.cameo_code,
     events.goldstein,
     events.contexts,
+    events.is_reciprocal,
     events.trigger_text,
     events.sentence_id,
     events.sentence,
@@ -43,7 +54,12 @@ select
     events.country_iso3,
     events.latitude,
     events.longitude,
+    events.is_place_disputed,
     coalesce(identities.dim_entity_id, events.reported_by_entity_id) as reported_by_entity_id,
+    events.reported_by_text,
+    events.is_quoted,
+    events.report_count,
+    events.restatements,
     events.zone,
     events.method,
     events.confidence
@@ -51,4 +67,6 @@ from events
 inner join articles on events.article_id = articles.article_id and events.fetched_on = articles.fetched_on
 left join identities
     on events.reported_by_entity_id = identities.entity_id and events.article_id = identities.article_id
+left join clusters on events.event_id = clusters.event_id
+left join roots on events.cameo_root = roots.cameo_root
 order by articles.date_published, events.article_id, events.char_start, events.event_id

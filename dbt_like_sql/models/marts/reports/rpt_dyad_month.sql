@@ -1,32 +1,15 @@
--- What one country did to another, by month: actual events, each event cluster counted once.
-with dyads as (
-    select distinct
-        events.event_cluster_id,
-        events.event_date,
-        events.quad_code,
-        events.intensity,
-        actors.country_iso3 as actor_country_iso3,
-        recipients.country_iso3 as recipient_country_iso3
-    from {{ ref('fct_event') }} as events
-    inner join {{ ref('bridge_event_actor') }} as actors
-        on events.event_id = actors.event_id and actors.role = 'actor'
-    inner join {{ ref('bridge_event_actor') }} as recipients
-        on events.event_id = recipients.event_id and recipients.role = 'recipient'
-    where
-        events.status = 'actual'
-        and events.event_date is not null
-        and actors.country_iso3 <> recipients.country_iso3
-),
-
-clusters as (
+-- What one country did to another, by month: actual events, each event cluster counted once. A reciprocal event stands in both
+-- directions.
+with clusters as (
     select
         actor_country_iso3,
         recipient_country_iso3,
         cast(date_trunc('month', event_date) as date) as month_start,
         event_cluster_id,
         avg(intensity) as intensity,
+        avg(goldstein) as goldstein,
         min(quad_code) as quad_code
-    from dyads
+    from {{ ref('int_directed_dyads') }}
     group by all
 )
 
@@ -36,6 +19,11 @@ select
     month_start,
     cast(count(*) as integer) as event_count,
     avg(intensity) as mean_intensity,
+    avg(goldstein) as mean_goldstein,
+    cast(count(*) filter (where quad_code = 1) as integer) as verbal_cooperation_count,
+    cast(count(*) filter (where quad_code = 2) as integer) as material_cooperation_count,
+    cast(count(*) filter (where quad_code = 3) as integer) as verbal_conflict_count,
+    cast(count(*) filter (where quad_code = 4) as integer) as material_conflict_count,
     cast(count(*) filter (where quad_code in (1, 2)) as integer) as cooperation_count,
     cast(count(*) filter (where quad_code in (3, 4)) as integer) as conflict_count
 from clusters

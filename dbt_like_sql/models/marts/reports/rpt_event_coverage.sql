@@ -1,0 +1,46 @@
+-- One row an event, over all reports of it: what happened, who reported it first, and how many outlets did. The facts are those of
+-- the first report.
+with reports as (
+    select
+        events.event_cluster_id,
+        events.event_id,
+        events.article_id,
+        events.report_count,
+        articles.outlet_id,
+        articles.date_published
+    from {{ ref('fct_event') }} as events
+    inner join {{ ref('dim_article') }} as articles on events.article_id = articles.article_id
+),
+
+coverage as (
+    select
+        event_cluster_id,
+        arg_min(outlet_id, date_published) as first_outlet_id,
+        min(date_published) as first_published_at,
+        max(date_published) as last_published_at,
+        cast(count(distinct outlet_id) as integer) as outlet_count,
+        cast(count(distinct article_id) as integer) as article_count,
+        cast(sum(report_count) as integer) as sentence_count
+    from reports
+    group by event_cluster_id
+)
+
+select
+    coverage.event_cluster_id,
+    lines.event_date,
+    lines.actor,
+    lines.event_type,
+    lines.event_mode,
+    lines.recipient,
+    lines.place,
+    lines.status,
+    coverage.first_outlet_id,
+    coverage.first_published_at,
+    coverage.last_published_at,
+    coverage.outlet_count,
+    coverage.article_count,
+    coverage.sentence_count,
+    lines.sentence
+from coverage
+inner join {{ ref('rpt_who_did_what') }} as lines on coverage.event_cluster_id = lines.event_id
+order by coverage.outlet_count desc, coverage.article_count desc, coverage.first_published_at asc, coverage.event_cluster_id asc

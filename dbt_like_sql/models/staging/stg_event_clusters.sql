@@ -1,0 +1,20 @@
+with source as (
+    select * from {{ source('core', 'event_clusters') }}
+),
+
+renamed as (
+    select
+        -- ids
+        event_id,
+        article_id,
+        event_cluster_id,
+
+        -- flags
+        is_first,
+
+        -- timestamps
+        fetched_on
+    from source
+)
+
+select * from renamed
