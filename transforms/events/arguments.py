@@ -6,14 +6,14 @@ noun phrase an actor (`transforms.events.actors`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.events.actors import Actor, Actors
 from transforms.events.find import Found
 from transforms.events.parse import Parse
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
-"""Types whose several actors, where no recipient is named, are each other's recipients."""
+"""Types that are done with each other: praise (SUPPORT) only where it is a pact or an alliance (`is_mutual_type`)."""
 _MUTUAL_LEMMAS = frozenset({"clash", "fight", "exchange", "cease", "battle", "fail", "trade", "halt", "end", "observe"})
 _NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})
 """Types that mean nothing without a recipient (PLOVER manual, "Requires recipient"; CONSULT by our own rule)."""
@@ -28,7 +28,9 @@ _ABOUT = ("over", "about", "at", "against", "of")
 """Places that tell what is criticised; a weapon there stands for its owner."""
 _SIDES = frozenset({"country", "nation", "side", "party", "government", "neighbour", "neighbor", "leader", "state"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_PARTIES = frozenset({"ACTOR", "PERSON", "PLACE", "IGO", "PRISONER", "REFUGEE", "DIPLOMAT", "AMBASSADOR", "TROOPS"})
+_PARTIES = frozenset(
+    {"ACTOR", "HUMAN", "PERSON", "PLACE", "IGO", "PRISONER", "REFUGEE", "DIPLOMAT", "AMBASSADOR", "TROOPS"}
+)
 _INSIDE = ("of", "by", "from", "against", "for", "on", "with", "to", "between", "into")
 
 
@@ -65,15 +67,24 @@ def participants(parse: Parse, actors: Actors, event: Found) -> Participants:
             found.actors = hosts if len(hosts) > 1 else []
     if len(found.actors) > 1 and found.recipients and all(is_anaphoric(parse, r.token) for r in found.recipients):
         found.recipients = []
+    own = {actor.country for actor in found.actors} - {None}
+    if event.event_type in MUTUAL and len(own) > 1:
+        # "Greece and Turkey agreed to reopen the lane to Lesbos": what is theirs is no third party
+        found.recipients = [recipient for recipient in found.recipients if recipient.country not in own]
     if (
         not found.recipients
         and len(found.actors) > 1
-        and (event.event_type in MUTUAL or event.frame.lemma in _MUTUAL_LEMMAS)
+        and (is_mutual_type(event) or event.frame.lemma in _MUTUAL_LEMMAS)
     ):
         found = Participants(found.actors[:1], found.actors[1:], True)
     if found.actors and found.recipients and _is_joint(event):
         found.is_mutual = True
     return found
+
+
+def is_mutual_type(event: Found) -> bool:
+    """Whether several actors of such an event, where no recipient is named, are each other's recipients."""
+    return event.event_type in MUTUAL and (event.event_type != "SUPPORT" or event.cameo_code in ("050", "057"))
 
 
 def _is_joint(event: Found) -> bool:
@@ -135,6 +146,8 @@ def _receiving(parse: Parse, actors: Actors, event: Found, acting: list[Actor]) 
         if found:
             return found
     places = [*event.entry.recipient, *(place for place in _FALLBACK if place not in event.entry.recipient)]
+    if event.event_type == "MOBILIZE":
+        places = [place for place in places if place != "dobj"]  # what is moved is no party
     for place in places:
         if place == "inner":
             if event.inner is not None:
@@ -205,7 +218,7 @@ def _parties(parse: Parse, actors: Actors, noun: int, *, only_inside: bool = Fal
         return []
     if actor.standing in ("political", "civil") and not only_inside:
         return actors.pair_at(noun) or [actor]
-    behind = _behind(parse, actors, noun)
+    behind = _behind(parse, actors, noun) or (_nationality(parse, actors, noun) if only_inside else None)
     if behind is not None:
         return [behind]
     for preposition in _INSIDE:
@@ -218,8 +231,31 @@ def _parties(parse: Parse, actors: Actors, noun: int, *, only_inside: bool = Fal
     return [actor]
 
 
+def _threatens(event: Found) -> bool:
+    """Whether a warning tells of what the speaker will do or refuse to do."""
+    return event.inner is not None and event.inner.event_type in (
+        "REJECT",
+        "THREATEN",
+        "SANCTION",
+        "COERCE",
+        "ASSAULT",
+        "MOBILIZE",
+    )
+
+
 def _is_party(actor: Actor) -> bool:
     return actor.standing == "political" or (actor.standing == "civil" and actor.country is not None)
+
+
+def _nationality(parse: Parse, actors: Actors, noun: int) -> Actor | None:
+    """The state whose thing it is ("an Icelandic trawler"), with the phrase as its words."""
+    actor = actors.at(noun)
+    is_marked = any(
+        parse.entity[child] in ("NORP", "GPE") for child in parse.with_dep(noun, "amod", "compound", "nmod")
+    )
+    if actor is None or actor.country is None or not is_marked:
+        return None
+    return replace(actor, standing="political", basis="owner")
 
 
 def _host_clause(parse: Parse, actors: Actors, event: Found, receiving: set[int]) -> list[Actor]:
@@ -280,6 +316,10 @@ def passes(event: Found, found: Participants) -> bool:
     """The gate: politics only. False alarms are the worst fault, so what is in doubt is left out."""
     if event.event_type in _NEEDS_RECIPIENT and not found.recipients:
         return False
+    if event.frame.lemma == "must" and not found.recipients:
+        return False  # "said the trip should take a week" asks nobody
+    if event.frame.lemma == "warn" and not found.recipients and not _threatens(event):
+        return False  # "warned that it was fragile" threatens nobody
     if event.frame.lemma == "claim" and not any(recipient.standing == "political" for recipient in found.recipients):
         return False
     standings = {actor.standing for actor in found.actors}

@@ -158,7 +158,13 @@ def holds(parse: Parse, frame: Frame, condition: Condition) -> bool:
             return bool(frame.inner_type) and (frame.inner_type in _CONFLICT) == (noun == "conflict")
         if noun == "*":
             return True
-        if noun in ("AGREEMENT", "GUILTY"):
+        if noun == "GUILTY":
+            # "found him guilty", "said the group was responsible", not "said that he would plead not guilty"
+            if _is_class(parse, frame.clause, noun):
+                return True
+            is_copula = parse.lemma[frame.clause] == "be" and not parse.with_dep(frame.clause, "neg")
+            return is_copula and any(_is_class(parse, inner, noun) for inner in parse.children[frame.clause])
+        if noun == "AGREEMENT":
             return any(_is_class(parse, inner, noun) for inner in _clause_nouns(parse, frame.clause))
         return parse.lemma[frame.clause].lower() == noun
     return any(

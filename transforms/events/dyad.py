@@ -1,8 +1,8 @@
-"""The two states that an article is about, and the phrases that mean them: "bilateral", "both sides", "the two countries".
+"""Parties that a sentence only points at: "bilateral", "both sides", "the two countries", "rejected the demand".
 
-Belongs here: which two states, and putting them where an event's parties only point at them. Stays out: parties that are named
-(`transforms.events.arguments`). The states are those of the nearest report before that names two, since news writes "the two
-countries" of the pair it has just named; without one, those that most reports of the article name.
+Belongs here: which two states the article is about, whose demand "the demand" is, and putting them where an event's parties are
+missing. Stays out: parties that are named (`transforms.events.arguments`). The two states are those of the nearest report before
+that names two, since news writes "the two countries" of the pair it has just named; without one, those that most reports name.
 """
 
 from __future__ import annotations
@@ -12,11 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transforms.events.actors import Actor
-from transforms.events.arguments import MUTUAL, Participants, means_both_sides
+from transforms.events.arguments import Participants, is_mutual_type, means_both_sides
 from transforms.events.find import Found
 from transforms.events.parse import Parse
+from transforms.lexicons.events import noun_classes
 
 Dyad = tuple[str, str]
+_ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE", "SUPPORT"})
+_ANSWERED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "AGREE"})
+_SPOKEN = frozenset({"DEMAND", "CLAIM", "CRITICISM", "WARNING"})
+_KNOWN = frozenset({"the", "that", "this", "these", "those"})
 _BILATERAL = frozenset({"bilateral", "mutual", "reciprocal", "two-way", "joint"})
 
 
@@ -56,16 +61,56 @@ def with_dyad(parse: Parse, event: Found, found: Participants, dyad: Dyad) -> Pa
         receiving = _both(receiving[0], dyad)
         own = {actor.country for actor in acting}
         receiving = [party for party in receiving if party.country not in own] or receiving
-        if not acting and event.event_type in MUTUAL:
+        if not acting and is_mutual_type(event):
             acting, receiving = receiving[:1], receiving[1:]
     if not receiving and len(acting) == 1 and acting[0].country in dyad:
         token = _bilateral_word(parse, event)
         if token is not None:
             receiving = [_party(parse, token, _other(dyad, acting[0].country))]
     is_mutual = found.is_mutual
-    if not receiving and len(acting) == 2 and event.event_type in MUTUAL:
+    if not receiving and len(acting) == 2 and is_mutual_type(event):
         acting, receiving, is_mutual = acting[:1], acting[1:], True
     return Participants(acting, receiving, is_mutual)
+
+
+def with_author(
+    parse: Parse, event: Found, found: Participants, earlier: Sequence[tuple[Found, Participants]]
+) -> Participants:
+    """The parties, with the author of the demand, charge or offer that is answered as recipient ("Iceland rejected the demand").
+
+    `earlier` are the reports before this one, in order. The author is the actor of the nearest of them that says such a thing to
+    this event's actor, or to nobody in particular.
+    """
+    if (
+        found.recipients
+        or event.event_type not in _ANSWERS
+        or len(found.actors) != 1
+        or found.actors[0].country is None
+    ):
+        return found
+    noun = _answered(parse, event)
+    if noun is None:
+        return found
+    own = found.actors[0].country
+    for spoken, parties in reversed(earlier):
+        addressed = {recipient.country for recipient in parties.recipients}
+        authors = [actor for actor in parties.actors if actor.country not in (None, own)]
+        if spoken.event_type in _ANSWERED and authors and (own in addressed or not addressed):
+            start, end = parse.short_phrase(noun)
+            first, last = parse.char_start[start], parse.char_end[end - 1]
+            return replace(
+                found, recipients=[replace(authors[0], token=noun, char_start=first, char_end=last, basis="pronoun")]
+            )
+    return found
+
+
+def _answered(parse: Parse, event: Found) -> int | None:
+    """The noun that means what somebody demanded, charged or offered before: "the demand", "this proposal"."""
+    for noun in [*event.frame.objects, *event.frame.prepositions.get("to", [])]:
+        is_known = any(parse.form[child].lower() in _KNOWN for child in parse.with_dep(noun, "det"))
+        if is_known and noun_classes().get(parse.lemma[noun].lower(), frozenset()) & _SPOKEN:
+            return noun
+    return None
 
 
 def _means_both(parse: Parse, token: int) -> bool:

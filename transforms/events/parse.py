@@ -154,6 +154,7 @@ class Parse:
         while steps < 8:
             own = [c for c in self.children[current] if self.dep[c] in ("nsubj", "nsubjpass")]
             if own:
+                own = [c for c in own if c not in self.dateline] or own
                 first = self._after_dateline(own[0], current) if own[0] in self.dateline else own[0]
                 return self._antecedents(first, current)
             label, governor = self.dep[current], self.head[current]

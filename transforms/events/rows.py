@@ -12,7 +12,7 @@ from typing import Any
 
 from transforms.events.actors import Actor, Actors, MentionedEntity
 from transforms.events.arguments import Participants, participants, passes
-from transforms.events.dyad import NamedPair, dyad_at, pair_named, with_dyad
+from transforms.events.dyad import NamedPair, dyad_at, pair_named, with_author, with_dyad
 from transforms.events.find import Found, events_of_sentence
 from transforms.events.implied import with_implied
 from transforms.events.parse import Parse
@@ -82,12 +82,14 @@ def _reports(article: Article, actors: Actors) -> Iterator[Report]:
     dates = Dates(
         parse, article.text, article.published, parse.sentence[first] if (first := next(body, None)) is not None else 0
     )
+    earlier: list[tuple[Found, Participants]] = []
     for sentence, found in read:
         predicates = frozenset(event.frame.predicate for event, _ in found)
         zone = article.zones.get(parse.block[sentence[0]], "body")
         for event, named in found:
             token = event.frame.predicate
-            parties = _settled(parse, event, named, pairs)
+            parties = with_author(parse, event, _settled(parse, event, named, pairs), earlier)
+            earlier.append((event, parties))
             if not passes(event, parties):
                 continue
             said = quotations.at(parse.char_start[token])

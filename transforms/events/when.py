@@ -28,6 +28,7 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = frozenset({"earlier", "previously", "formerly", "once", "before", "originally", "historically", "initially"})
+_BOUNDS = frozenset({"before", "until", "till", "by", "since"})
 _UNITS = frozenset({"day", "week", "month", "year"})
 PUBLISHED = "date_published"
 LEAD = "lead: "
@@ -180,6 +181,10 @@ class Dates:
         """Steps from the phrase up to the predicate, or to a verb above it; None where it belongs to another one."""
         parse = self._parse
         top = next((t for t in range(start, end) if not start <= parse.head[t] < end), start)
+        if parse.dep[top] == "poss" and parse.head[top] != predicate:
+            return None  # "last year's catch" dates the catch
+        if parse.dep[top] == "pobj" and parse.form[parse.head[top]].lower() in _BOUNDS:
+            return None  # "by Friday", "until Monday": a term, not the day
         above = {verb: steps for steps, verb in enumerate([predicate, *parse.ancestors(predicate)])}
         for steps, governor in enumerate(parse.ancestors(top), start=1):
             if governor in above:
