@@ -19,6 +19,7 @@ _NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})
 """Types that mean nothing without a recipient (PLOVER manual, "Requires recipient"; CONSULT by our own rule)."""
 _WITHOUT_AGENT = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT", "ACCUSE"})
 """Types whose passive may leave the actor unsaid, as long as the recipient is political."""
+_UPON_PEOPLE = frozenset({"COERCE", "RETREAT", "SANCTION"})
 _BY_CIVILIANS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "SUPPORT"})
 _FALLBACK = ("dobj", "to", "against", "with", "on", "for", "from", "of")
 _LOCATIONS = frozenset({"in", "near", "at", "along", "across", "inside"})
@@ -66,7 +67,7 @@ def participants(parse: Parse, actors: Actors, event: Found) -> Participants:
             hosts = _host_clause(parse, actors, event, set())
             found.actors = hosts if len(hosts) > 1 else []
     if len(found.actors) > 1 and found.recipients and all(is_anaphoric(parse, r.token) for r in found.recipients):
-        found.recipients = []
+        found = Participants(found.actors[:1], found.actors[1:], True)
     own = {actor.country for actor in found.actors} - {None}
     if event.event_type in MUTUAL and len(own) > 1:
         # "Greece and Turkey agreed to reopen the lane to Lesbos": what is theirs is no third party
@@ -74,12 +75,18 @@ def participants(parse: Parse, actors: Actors, event: Found) -> Participants:
     if (
         not found.recipients
         and len(found.actors) > 1
-        and (is_mutual_type(event) or event.frame.lemma in _MUTUAL_LEMMAS)
+        and (is_mutual_type(event) or event.frame.lemma in _MUTUAL_LEMMAS or _on_each_other(parse, event))
     ):
         found = Participants(found.actors[:1], found.actors[1:], True)
     if found.actors and found.recipients and _is_joint(event):
         found.is_mutual = True
     return found
+
+
+def _on_each_other(parse: Parse, event: Found) -> bool:
+    """Whether "each other" or "one another" fills a place of the predicate."""
+    nouns = [*event.frame.objects, *(noun for filled in event.frame.prepositions.values() for noun in filled)]
+    return any(parse.form[noun].lower() in ("other", "another") and parse.upos[noun] != "PROPN" for noun in nouns)
 
 
 def is_mutual_type(event: Found) -> bool:
@@ -98,8 +105,11 @@ def _acting(parse: Parse, actors: Actors, event: Found) -> list[Actor]:
     found = []
     if event.event_type in ("MOBILIZE", "ASSAULT"):
         things = event.frame.subjects
-        if event.rule == "nominal" and not things:
+        if event.rule == "nominal" and event.event_type == "MOBILIZE" and not things:
             things = [*event.frame.objects, *event.frame.prepositions.get("of", [])]
+            found = [actor for noun in things if _is_political(actor := actors.at(noun)) and actor is not None]
+            if found:
+                return _distinct(found)
         owners = [owner for noun in things if not _is_political(actors.at(noun)) and (owner := actors.owner_at(noun))]
         if owners:
             return _distinct(owners)
@@ -216,6 +226,8 @@ def _parties(parse: Parse, actors: Actors, noun: int, *, only_inside: bool = Fal
     actor = actors.at(noun)
     if actor is None:
         return []
+    if means_both_sides(parse, noun):
+        return [actor]  # who they are, the article tells (`transforms.events.dyad`)
     if actor.standing in ("political", "civil") and not only_inside:
         return actors.pair_at(noun) or [actor]
     behind = _behind(parse, actors, noun) or (_nationality(parse, actors, noun) if only_inside else None)
@@ -326,7 +338,12 @@ def passes(event: Found, found: Participants) -> bool:
     targets = {recipient.standing for recipient in found.recipients}
     if event.rule == "nominal" and event.light_verb is None:
         return (
-            "political" in standings and ("political" in targets or event.event_type in ("MOBILIZE", "ASSAULT"))
+            "political" in standings
+            and (
+                "political" in targets
+                or event.event_type in ("MOBILIZE", "ASSAULT")
+                or (event.event_type in _UPON_PEOPLE and any(recipient.country for recipient in found.recipients))
+            )
         ) or (event.event_type == "PROTEST" and "political" in targets)
     if event.event_type == "CONSULT" and "political" not in targets:
         return False

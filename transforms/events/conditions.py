@@ -49,7 +49,9 @@ def verb_frame(parse: Parse, verb: int, lemma: str | None = None) -> Frame:
         label = parse.dep[child]
         if label == "prt" and frame.particle is None:
             frame.particle = child
-        elif label in ("dobj", "attr") and parse.upos[child] != "VERB":
+        elif label in ("dobj", "attr") and (
+            parse.upos[child] != "VERB" or (label == "dobj" and parse.lemma[child].lower() in noun_classes())
+        ):  # nouns like "permission" are sometimes tagged as verbs
             frame.objects.extend(parse.conjuncts(child))
         elif label == "dative" and parse.upos[child] != "ADP":
             frame.second_objects.extend(parse.conjuncts(child))

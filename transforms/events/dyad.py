@@ -67,6 +67,7 @@ def with_dyad(parse: Parse, event: Found, found: Participants, dyad: Dyad) -> Pa
         token = _bilateral_word(parse, event)
         if token is not None:
             receiving = [_party(parse, token, _other(dyad, acting[0].country))]
+    receiving = [party for party in receiving if party.standing != "none" or not _means_both(parse, party.token)]
     is_mutual = found.is_mutual
     if not receiving and len(acting) == 2 and is_mutual_type(event):
         acting, receiving, is_mutual = acting[:1], acting[1:], True

@@ -98,10 +98,13 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
         event = read_predicate(parse, token)
         if event is None:
             continue
-        if event.event_type in _OPENING or not event.event_type:
+        if event.event_type in _OPENING or not event.event_type or event.frame.lemma in ("decide", "agree"):
             taken.update(_governed(parse, event))
         if event.event_type == "PROTEST":
-            taken.update(_demands_of(parse, event.frame))
+            clauses = _demands_of(parse, event.frame)
+            taken.update(t for clause in clauses for t in range(parse.subtree_start[clause], parse.subtree_end[clause]))
+            wanted = [child for clause in clauses for child in parse.with_dep(clause, "ccomp", "xcomp")]
+            event.frame.clause = event.frame.clause or next(iter(wanted), None)
         taken.update(event.frame.objects)
         taken.update(named_by(parse, event.frame, event.entry))
         taken.add(event.frame.predicate)
@@ -115,15 +118,14 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
     return sorted(found, key=lambda event: event.frame.predicate)
 
 
-def _demands_of(parse: Parse, frame: Frame) -> set[int]:
-    """Tokens of what a protest is for ("marched, demanding that …"): no further event of the protesters."""
-    clauses = [
+def _demands_of(parse: Parse, frame: Frame) -> list[int]:
+    """The verbs that tell what a protest is for ("marched, demanding that …"): no further event of the protesters."""
+    return [
         child
         for head in (frame.predicate, *frame.objects)
         for child in parse.with_dep(head, "advcl", "acl", "xcomp")
         if child > head and parse.xpos[child] == "VBG" and parse.lemma[child].lower() in _DEMANDS
     ]
-    return {token for clause in clauses for token in range(parse.subtree_start[clause], parse.subtree_end[clause])}
 
 
 def is_attributive(parse: Parse, token: int) -> bool:

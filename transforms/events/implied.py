@@ -23,6 +23,7 @@ _AGENTS = {
     ("SANCTION", "expel"): "GOV",
 }
 """Type and mode of acts that only a state's agents commit → the sector of these (PLOVER manual, draft 0.8, COERCE, SANCTION)."""
+_PUBLIC = frozenset({"MED", "NGO", "OPP", "REL", "LAB"})
 _WHERE = ("in", "at", "from", "near")
 
 
@@ -35,7 +36,12 @@ def with_implied(parse: Parse, event: Found, parties: Participants) -> Participa
         for noun in event.frame.prepositions.get(preposition, []):
             start, end = parse.short_phrase(noun)
             country = country_of(" ".join(parse.form[start:end]))
-            if country is not None:
+            if country is not None and any(_concerns_politics(party, country) for party in parties.recipients):
                 agent = Actor(-1, None, None, None, country, sector, "political", "implied")
                 return replace(parties, actors=[agent])
     return parties
+
+
+def _concerns_politics(recipient: Actor, country: str) -> bool:
+    """Whether an arrest is more than a crime report: of foreigners, officials, or those who speak up for others."""
+    return recipient.standing == "political" or recipient.sector in _PUBLIC or recipient.country not in (None, country)

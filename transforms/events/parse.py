@@ -11,6 +11,8 @@ from typing import Any
 
 import polars as pl
 
+from transforms.lexicons.events import predicates
+
 _DASHES = frozenset({"-", "--", "–", "—"})
 _LONGEST_DATELINE = 12
 _LEFT_OF_NOUN = frozenset(
@@ -54,12 +56,23 @@ class Parse:
         """The parse of one article's tokens, which must be sorted by `token_no` and complete (heads are positions)."""
         columns: dict[str, Any] = {field_name: tokens[name].to_list() for name, field_name in _COLUMNS.items()}
         parse = cls(**columns)
+        parse._mend_lemmas()
         parse.children = [[] for _ in parse.form]
         for child, head in enumerate(parse.head):
             if child != head:
                 parse.children[head].append(child)
         parse._find_datelines()
         return parse
+
+    def _mend_lemmas(self) -> None:
+        """Give verbs their "e" back that lemmatizers take for part of the ending ("staged" → "stag")."""
+        verbs = predicates("verb")
+        for token, lemma in enumerate(self.lemma):
+            full = f"{lemma}e"
+            if self.upos[token] != "VERB" or lemma in verbs or full not in verbs:
+                continue
+            if self.form[token].lower() in (f"{lemma}ed", f"{lemma}es", f"{lemma}ing"):
+                self.lemma[token] = full
 
     def _find_datelines(self) -> None:
         """Mark "OSLO (Agency) —" at the start of a block: no actor, though parsers take it for one."""

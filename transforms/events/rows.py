@@ -89,6 +89,7 @@ def _reports(article: Article, actors: Actors) -> Iterator[Report]:
         for event, named in found:
             token = event.frame.predicate
             parties = with_author(parse, event, _settled(parse, event, named, pairs), earlier)
+            parties = with_implied(parse, event, parties)
             earlier.append((event, parties))
             if not passes(event, parties):
                 continue
@@ -99,7 +100,7 @@ def _reports(article: Article, actors: Actors) -> Iterator[Report]:
                     continue  # an opinion is no event
                 status = "background"
             when, status = dates.of(token, status, predicates - {token}, zone)
-            for side in per_actor(with_implied(parse, event, parties), event.event_type):
+            for side in per_actor(parties, event.event_type):
                 yield Report(event, side, when, status, zone, sentence, said)
 
 

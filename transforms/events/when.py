@@ -28,6 +28,7 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = frozenset({"earlier", "previously", "formerly", "once", "before", "originally", "historically", "initially"})
+_JOINING = frozenset({"to", "until", "till", "through", "and", "-", "–", "—"})
 _BOUNDS = frozenset({"before", "until", "till", "by", "since"})
 _UNITS = frozenset({"day", "week", "month", "year"})
 PUBLISHED = "date_published"
@@ -64,6 +65,25 @@ class Dates:
                     token += 1
                 self._phrases.setdefault(parse.sentence[start], []).append((start, token + 1))
             token += 1
+        self._join_ranges()
+
+    def _join_ranges(self) -> None:
+        """Take two phrases that a range joins ("from March to May 2014") as one."""
+        form = self._parse.form
+        for sentence, phrases in self._phrases.items():
+            joined: list[tuple[int, int]] = []
+            for start, end in phrases:
+                is_range = bool(joined) and start - joined[-1][1] == 1 and form[start - 1].lower() in _JOINING
+                begin = joined[-1][0] if is_range else start
+                opened = begin > 0 and form[begin - 1].lower() in ("from", "between")
+                if is_range and (opened or form[start - 1].lower() != "and"):
+                    joined[-1] = (begin - opened, end)
+                else:
+                    # "from March to May", where the model has all of it as one date
+                    inside = any(form[token].lower() in _JOINING for token in range(start, end))
+                    opened = inside and start > 0 and form[start - 1].lower() in ("from", "between")
+                    joined.append((start - opened, end))
+            self._phrases[sentence] = joined
 
     def of(self, predicate: int, status: str, others: frozenset[int], zone: str = "body") -> tuple[When, str]:
         """The event's date and its status, which an old date turns from actual to background.
