@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from transforms.tables import BY_NAME, Runs, Table, table_name
+from transforms.tables import BY_NAME, OVER_ALL_DAYS, Runs, Table, table_name
 from transforms.tables.base import check, warehouse_columns
 from warehouse.checks import BrokenInvariant, violations
 from warehouse.ddl import CORE_SCHEMA, create_statements
@@ -95,6 +95,9 @@ def load_day(
     run = check(run, Runs)
     connection.execute("BEGIN")
     try:
+        for table in OVER_ALL_DAYS:
+            # These are made anew before anything is published; until then they must not point at rows that are gone.
+            connection.execute(f"DELETE FROM {CORE_SCHEMA}.{table_name(table)} WHERE fetched_on = $day", {"day": day})
         for name, frame in checked.items():
             connection.execute(f"DELETE FROM {CORE_SCHEMA}.{name} WHERE fetched_on = $day", {"day": day})
             _insert(connection, name, frame)

@@ -112,7 +112,6 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             {
                 "event_id": "event",
                 "article_id": "article",
-                "event_cluster_id": "cluster",
                 "sentence_no": 2,
                 "sentence": lines[2],
                 **span("thanked"),
@@ -125,6 +124,11 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "event_date_start": DAY,
                 "event_date_end": DAY,
                 "date_grain": "day",
+                "is_reciprocal": False,
+                "is_place_disputed": False,
+                "is_quoted": False,
+                "report_count": 1,
+                "restatements": [],
                 "status": "actual",
                 **_RULE,
             }
@@ -137,16 +141,19 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "actor_no": 0,
                 **span("Malta"),
                 "raw_text": "Malta",
+                "basis": "named",
                 "entity_id": "malta",
                 "country": "MLT",
             },
-            {"event_id": "event", "article_id": "article", "role": "recipient", "actor_no": 0, "entity_id": "rosa"},
+            {"event_id": "event", "article_id": "article", "role": "recipient", "actor_no": 0, "basis": "implied",
+             "entity_id": "rosa"},
         ],
         "rejects": [{"page_id": "page-2", "stage": "articles", "reason": "no_text", "detail": "Nothing to read."}],
         "stories": [{"article_id": "article", "story_id": "article", "is_canonical": True, "similarity": 1.0}],
         "quote_clusters": [
             {"quote_id": "quote", "article_id": "article", "quote_cluster_id": "quote", "is_first": True, "similarity": 1.0}
         ],
+        "event_clusters": [{"event_id": "event", "article_id": "article", "event_cluster_id": "event", "is_first": True}],
     }  # fmt: skip
 
 

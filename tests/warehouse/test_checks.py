@@ -118,6 +118,8 @@ DAMAGE = [  # what is done to the day, and all that must be found broken
     ("UPDATE stories SET article_id = 'gone'", "stories.article_id_has_parent"),
     ("UPDATE quote_clusters SET article_id = 'gone'", "quote_clusters.article_id_has_parent"),
     ("UPDATE quote_clusters SET quote_id = 'gone'", "quote_clusters.quote_id_has_parent"),
+    ("UPDATE event_clusters SET article_id = 'gone'", "event_clusters.article_id_has_parent"),
+    ("UPDATE event_clusters SET event_id = 'gone'", "event_clusters.event_id_has_parent"),
 ]
 TWICE = sorted(table for table, name in ALL if name == "unique_key")
 
@@ -135,6 +137,7 @@ def test_an_article_may_be_a_single_block(core: duckdb.DuckDBPyConnection) -> No
         "quotes",
         "quote_mentions",
         "quote_clusters",
+        "event_clusters",
         "events",
         "event_actors",
     ):

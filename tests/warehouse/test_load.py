@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from tests.warehouse import day as sample
-from transforms.tables import WAREHOUSE_TABLES, Pages, Stories, table_name
+from transforms.tables import BY_NAME, OVER_ALL_DAYS, WAREHOUSE_TABLES, Pages, Stories, table_name
 from transforms.tables.base import BrokenFrame
 from warehouse.checks import BrokenInvariant
 from warehouse.ddl import CORE_SCHEMA
@@ -69,6 +69,14 @@ def test_what_a_day_no_longer_has_goes(core: duckdb.DuckDBPyConnection) -> None:
     frames = sample.frames()
     load(core, run="run-2", quotes=frames["quotes"].clear(), quote_mentions=frames["quote_mentions"].clear())
     assert contents(core)["quotes"] == []
+
+
+def test_what_compares_all_days_loses_a_day_that_is_loaded_again(core: duckdb.DuckDBPyConnection) -> None:
+    load(core)
+    days_own = {name: frame for name, frame in sample.frames().items() if BY_NAME[name] not in OVER_ALL_DAYS}
+    gone = {name: days_own[name].clear() for name in ("quotes", "quote_mentions", "events", "event_actors")}
+    load_day(core, sample.DAY, {**days_own, **gone}, sample.run("run-2", sample.DAY))
+    assert [contents(core)[table_name(table)] for table in OVER_ALL_DAYS] == [[]] * len(OVER_ALL_DAYS)
 
 
 def test_another_day_stays_as_it_is(core: duckdb.DuckDBPyConnection) -> None:

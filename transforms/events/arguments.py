@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from transforms.events.actors import Actor, Actors
 from transforms.events.find import Found
 from transforms.events.parse import Parse
+from transforms.lexicons.nouns import COMMENTATORS
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 """Types that are done with each other: praise (SUPPORT) only where it is a pact or an alliance (`is_mutual_type`)."""
@@ -20,13 +21,16 @@ _NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})
 _WITHOUT_AGENT = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT", "ACCUSE"})
 """Types whose passive may leave the actor unsaid, as long as the recipient is political."""
 _UPON_PEOPLE = frozenset({"COERCE", "RETREAT", "SANCTION"})
-_BY_CIVILIANS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "SUPPORT"})
+_BY_CIVILIANS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT"})
 _FALLBACK = ("dobj", "to", "against", "with", "on", "for", "from", "of")
 _LOCATIONS = frozenset({"in", "near", "at", "along", "across", "inside"})
 """Places that make a recipient only where they are abroad."""
 _ABOUT_DEEDS = frozenset({"ACCUSE", "REJECT"})
 _ABOUT = ("over", "about", "at", "against", "of")
 """Places that tell what is criticised; a weapon there stands for its owner."""
+_JUDGEMENTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+_IN_PERSON = frozenset({"hit", "strike", "battle", "pound", "storm", "throw", "shell", "bombard", "target"})
+"""Verbs of force that mean something else when a single person is their subject."""
 _SIDES = frozenset({"country", "nation", "side", "party", "government", "neighbour", "neighbor", "leader", "state"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PARTIES = frozenset(
@@ -243,6 +247,13 @@ def _parties(parse: Parse, actors: Actors, noun: int, *, only_inside: bool = Fal
     return [actor]
 
 
+def _comments(parse: Parse, actor: Actor) -> bool:
+    """Whether an actor only judges: an expert or critic of no state, organisation or office."""
+    if actor.token < 0 or actor.standing == "political" or actor.country is not None:
+        return False
+    return parse.lemma[actor.token].lower() in COMMENTATORS
+
+
 def _threatens(event: Found) -> bool:
     """Whether a warning tells of what the speaker will do or refuse to do."""
     return event.inner is not None and event.inner.event_type in (
@@ -324,7 +335,7 @@ def _distinct(found: list[Actor]) -> list[Actor]:
     return list(kept.values())
 
 
-def passes(event: Found, found: Participants) -> bool:
+def passes(parse: Parse, event: Found, found: Participants) -> bool:
     """The gate: politics only. False alarms are the worst fault, so what is in doubt is left out."""
     if event.event_type in _NEEDS_RECIPIENT and not found.recipients:
         return False
@@ -334,6 +345,14 @@ def passes(event: Found, found: Participants) -> bool:
         return False  # "warned that it was fragile" threatens nobody
     if event.frame.lemma == "claim" and not any(recipient.standing == "political" for recipient in found.recipients):
         return False
+    if event.event_type in _JUDGEMENTS and found.actors and all(_comments(parse, actor) for actor in found.actors):
+        return False  # what experts think of it is no event
+    if (
+        event.frame.lemma in _IN_PERSON
+        and found.actors
+        and all(parse.entity[actor.token] == "PERSON" for actor in found.actors)
+    ):
+        return False  # "the senator hit Manhattan", "he battled his knee"
     standings = {actor.standing for actor in found.actors}
     targets = {recipient.standing for recipient in found.recipients}
     if event.rule == "nominal" and event.light_verb is None:
@@ -347,6 +366,8 @@ def passes(event: Found, found: Participants) -> bool:
         ) or (event.event_type == "PROTEST" and "political" in targets)
     if event.event_type == "CONSULT" and "political" not in targets:
         return False
+    if event.event_type == "SUPPORT" and found.recipients and not any(map(_is_party, found.recipients)):
+        return False  # "supports the uninsured", "praised her team"
     if "political" in standings:
         return True
     if event.event_type == "PROTEST":

@@ -255,7 +255,9 @@ def is_kind(parse: Parse, token: int, kind: str) -> bool:
     if kind == "CROWD":
         sector = sector_of(text)
         return (
-            parse.xpos[token] in ("NNS", "NNPS", "PRP", "CD") or parse.lemma[token].lower() in _CROWDS
+            parse.xpos[token] in ("NNS", "NNPS", "CD")
+            or (parse.xpos[token] == "PRP" and parse.form[token].lower() in ("they", "them", "we", "us"))
+            or parse.lemma[token].lower() in _CROWDS
         ) and sector not in _FORCES
     if kind == "WORKER":
         return sector_of(text) in ("LAB", "EDU", "MED", "CVL") or parse.lemma[token].lower() in _CROWDS

@@ -55,6 +55,7 @@ _INTENT_CODES = {"CONSULT": "036", "SUPPORT": "030", "COOPERATE": "031", "AID": 
 _DECIDED = FORCE | {"PROTEST", "THREATEN", "RETREAT", "CONCEDE"}
 _REFUSABLE = frozenset({"cooperate", "allow", "permit", "let", "grant", "recognise", "recognize", "accept"})
 """Verbs of which "did not" says as much as "refused to"."""
+_FOR_A_DEED = frozenset({"arrest", "convict", "release", "deport"})
 _DEMANDS = frozenset({"demand", "call", "urge", "ask", "seek", "press", "insist", "request", "appeal"})
 _RELIEF = ("peacekeep", "peace-keep", "humanitarian", "relief", "rescue", "earthquake", "flood", "hurricane")
 _CLASS_MODES = {
@@ -100,6 +101,8 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
             continue
         if event.event_type in _OPENING or not event.event_type or event.frame.lemma in ("decide", "agree"):
             taken.update(_governed(parse, event))
+        if event.mode in _FOR_A_DEED:
+            taken.update(_alleged(parse, event.frame))
         if event.event_type == "PROTEST":
             clauses = _demands_of(parse, event.frame)
             taken.update(t for clause in clauses for t in range(parse.subtree_start[clause], parse.subtree_end[clause]))
@@ -116,6 +119,17 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
             if nominal is not None:
                 found.append(nominal)
     return sorted(found, key=lambda event: event.frame.predicate)
+
+
+def _alleged(parse: Parse, frame: Frame) -> set[int]:
+    """Tokens of the deed that somebody is arrested, tried or freed for: alleged, and no event of the police."""
+    phrases = [
+        c
+        for c in parse.with_dep(frame.predicate, "prep")
+        if parse.form[c].lower() in ("for", "of", "on", "over", "after")
+    ]
+    inner = [phrase for phrase in phrases if parse.with_dep(phrase, "pcomp")]
+    return {token for phrase in inner for token in range(parse.subtree_start[phrase], parse.subtree_end[phrase])}
 
 
 def _demands_of(parse: Parse, frame: Frame) -> list[int]:
@@ -181,9 +195,11 @@ def _is_called_for(parse: Parse, token: int) -> bool:
     governor = parse.head[token]
     if parse.dep[token] != "ccomp" or parse.lemma[governor].lower() not in REPORTING:
         return False
-    auxiliaries = {parse.form[child].lower() for child in parse.with_dep(token, "aux")}
     subject = parse.with_dep(token, "nsubj", "nsubjpass")
     sayer = parse.with_dep(governor, "nsubj")
+    # "should they pass a bill, …" is a condition
+    before = subject[0] if subject else token
+    auxiliaries = {parse.form[child].lower() for child in parse.with_dep(token, "aux") if child > before}
     return bool(auxiliaries & {"must", "should"} and subject and sayer) and parse.upos[subject[0]] != "PRON"
 
 
@@ -272,8 +288,7 @@ def _become(event: Found, event_type: str, mode: str | None, code: str | None) -
 
 def _will_not(parse: Parse, token: int) -> bool:
     return any(
-        parse.form[child].lower() in ("will", "wo", "would", "can", "ca", "'ll", "’ll")
-        for child in parse.with_dep(token, "aux")
+        parse.form[child].lower() in ("will", "wo", "would", "'ll", "’ll") for child in parse.with_dep(token, "aux")
     )
 
 

@@ -20,6 +20,10 @@ _LEFT_OF_NOUN = frozenset(
 )
 _RIGHT_PREPOSITIONS = frozenset({"of", "in", "from", "for", "at", "on"})
 _NAME_PREPOSITIONS = frozenset({"of", "in", "from"})
+_NOT_OF_THE_DEED = frozenset(
+    {"according", "due", "owing", "thanks", "because", "instead", "despite", "regarding", "unlike"}
+)
+"""Prepositions after which stands a source, a reason or a foil, never a party."""
 REPORTING = frozenset(
     {
         "say", "tell", "announce", "state", "add", "report", "note", "declare", "confirm", "explain", "write", "claim",
@@ -109,6 +113,8 @@ class Parse:
         """Preposition → the nouns it governs under the token ("out of" and "because of" by their last word)."""
         found: dict[str, list[int]] = {}
         for child in self.children[token]:
+            if self.form[child].lower() in _NOT_OF_THE_DEED:
+                continue
             if self.dep[child] in ("prep", "agent", "dative") and self.upos[child] in ("ADP", "SCONJ", "PART"):
                 self._objects(child, found)
         return found

@@ -13,15 +13,8 @@ from dataclasses import dataclass
 from transforms.events.find import Found
 from transforms.events.parse import Parse
 from transforms.lexicons.matching import words_of
+from transforms.lexicons.nouns import COMMENTATORS
 
-_COMMENTATORS = frozenset(
-    {
-        "academic", "analyst", "author", "columnist", "commentator", "critic", "economist", "editor", "expert", "fellow",
-        "historian", "lecturer", "observer", "philosopher", "political scientist", "pollster", "professor", "pundit",
-        "researcher", "scholar", "scientist", "specialist", "strategist", "writer",
-    }
-)  # fmt: skip
-"""Those who judge events and take no part in them: their opinions are no events, for PLOVER codes what actors do and say."""
 _COMMENTING_SECTORS = frozenset({"EDU", "MED"})
 
 
@@ -42,7 +35,7 @@ class Said:
         """Whether the speaker is a commentator: by calling, or a scholar or journalist without a political office."""
         calling = f"{self.speaker_role or ''} {self.speaker_text or ''}"
         words = {word.bare for word in words_of(calling)}
-        if words & _COMMENTATORS or {word.removesuffix("s") for word in words} & _COMMENTATORS:
+        if words & COMMENTATORS or {word.removesuffix("s") for word in words} & COMMENTATORS:
             return True
         return self.speaker_sector in _COMMENTING_SECTORS
 

@@ -91,7 +91,7 @@ def _reports(article: Article, actors: Actors) -> Iterator[Report]:
             parties = with_author(parse, event, _settled(parse, event, named, pairs), earlier)
             parties = with_implied(parse, event, parties)
             earlier.append((event, parties))
-            if not passes(event, parties):
+            if not passes(parse, event, parties):
                 continue
             said = quotations.at(parse.char_start[token])
             status = event.status

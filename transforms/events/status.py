@@ -105,7 +105,7 @@ def _of_verb(parse: Parse, verb: int, *, is_governor: bool) -> str:
     if parse.dep[verb] == "pcomp" and parse.form[parse.head[verb]].lower() == "without":
         return "negated"
     if auxiliaries & _DEONTIC:
-        return "deontic"
+        return "hypothetical" if _is_inverted(parse, verb) else "deontic"
     if auxiliaries & _FUTURE or (auxiliaries & {"would", "'d", "’d"} and _said_in_past(parse, verb)):
         return "future"
     if auxiliaries & _HYPOTHETICAL:
@@ -121,6 +121,14 @@ def _of_verb(parse: Parse, verb: int, *, is_governor: bool) -> str:
     if "had" in auxiliaries and parse.xpos[verb] in ("VBN", "VBD"):
         return "background"
     return "actual"
+
+
+def _is_inverted(parse: Parse, verb: int) -> bool:
+    """Whether "should" stands before the subject: "should they pass the bill" is a condition."""
+    subjects = parse.with_dep(verb, "nsubj", "nsubjpass")
+    return any(
+        parse.form[aux].lower() == "should" and subjects and aux < subjects[0] for aux in parse.with_dep(verb, "aux")
+    )
 
 
 def _said_in_past(parse: Parse, verb: int) -> bool:

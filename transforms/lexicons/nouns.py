@@ -55,6 +55,13 @@ EPITHETS = frozenset({
 })  # fmt: skip
 """Nouns by which a text may call a person of whom it said nothing before."""
 
+COMMENTATORS = frozenset({
+    "academic", "analyst", "author", "columnist", "commentator", "critic", "economist", "editor", "expert", "fellow", "historian",
+    "lecturer", "observer", "philosopher", "pollster", "professor", "pundit", "researcher", "scholar", "scientist", "specialist",
+    "strategist", "writer",
+})  # fmt: skip
+"""Those who judge events and take no part in them: their opinions are no events, for PLOVER codes what actors do and say."""
+
 _PERSONS = frozenset({
     "academic", "agent", "aide", "ally", "analyst", "astronaut", "athlete", "attorney", "aunt", "bishop", "boss",
     "boy", "candidate", "captain", "ceo", "cfo", "chair", "chef", "chief", "cleric", "clerk", "client", "coach",
@@ -100,6 +107,6 @@ _PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "or", "er", "ant", "e
 
 def is_person_noun(lemma: str) -> bool:
     """Whether a noun names a person by trade, office or kinship; by list and by ending."""
-    if lemma in _NOT_PERSONS or lemma in BODIES:
+    if lemma in _NOT_PERSONS or lemma in BODIES or lemma.endswith("water"):
         return False
     return lemma in _PERSONS or lemma.endswith(_PERSON_ENDINGS)
