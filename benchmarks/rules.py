@@ -4,7 +4,7 @@
 
 FILE holds an article a line with `id` and `text`. Everything runs in one process and one thread; the model's start and one
 article to warm up are not counted. The last line printed is one JSON object: for entities (mentions included), quotes and
-events the articles per CPU-second after the parse, and what share of the parse's own time that is.
+events the articles and the rows per CPU-second after the parse, and what share of the parse's own time that is.
 """
 
 from __future__ import annotations
@@ -39,34 +39,38 @@ def measure(file: Path, limit: int | None, rounds: int) -> dict[str, Any]:
     start = time.process_time()
     docs = documents(texts, engine)
     parse = time.process_time() - start
-    times = [_seconds(docs) for _ in range(rounds)]
+    runs = [_seconds(docs) for _ in range(rounds)]
+    times, rows = [seconds for seconds, _ in runs], runs[0][1]
     return {
         "articles": len(texts),
         "tokens": docs.tokens.height,
         "parse_cpu_seconds": round(parse, 2),
-        "steps": {step: _figures([one[step] for one in times], len(texts), parse) for step in times[0]},
+        "steps": {step: _figures([one[step] for one in times], len(texts), rows[step], parse) for step in times[0]},
     }
 
 
-def _seconds(docs: Documents) -> dict[str, float]:
-    """CPU seconds of each step, each on the tables that the step before it made."""
+def _seconds(docs: Documents) -> tuple[dict[str, float], dict[str, int]]:
+    """CPU seconds and rows of each step, each on the tables that the step before it made."""
     marks = [time.process_time()]
     mentions, said = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
     people = entities_from_mentions(mentions, said)
     marks.append(time.process_time())
     found, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions)
     marks.append(time.process_time())
-    events_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions, people, found)
+    acts, _ = events_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions, people, found)
     marks.append(time.process_time())
     entities, quotes, events = (after - before for before, after in itertools.pairwise(marks))
-    return {"entities": entities, "quotes": quotes, "events": events}
+    rows = {"entities": mentions.height, "quotes": found.height, "events": acts.height}
+    return {"entities": entities, "quotes": quotes, "events": events}, rows
 
 
-def _figures(times: list[float], articles: int, parse: float) -> dict[str, object]:
+def _figures(times: list[float], articles: int, rows: int, parse: float) -> dict[str, object]:
     seconds = median(times)
     return {
         "cpu_seconds": round(seconds, 2),
         "articles_per_cpu_second": round(articles / seconds, 1),
+        "rows": rows,
+        "rows_per_cpu_second": round(rows / seconds, 1),
         "share_of_parse": round(seconds / parse, 3),
         "cpu_seconds_by_round": [round(one, 2) for one in times],
     }

@@ -219,12 +219,35 @@ def events(gold: Path, out: Path) -> Row:
         if (gold / name).is_file():
             predicted = _write(out / f"events_{task}.jsonl", predict(_read(gold / name)))
             figures[task] = _scorer(gold, "score_events.py", task, gold / name, predicted)
+            figures[task] |= _derived(task, figures[task])
+    figures |= _published_relations(gold, out)
     seed = gold.parent / "seed"
     if (seed / "events_gold.json").is_file():
         predicted = _write(out / "events_seed.jsonl", _seed(seed))
         figures["seed"] = _scorer(gold, "score_events.py", "seed", seed / "events_gold.json", predicted)
     if not figures:
         raise MissingGold(f"{gold} holds none of the event sets ({', '.join(name for _, name, _ in tasks)}).")
+    return figures
+
+
+def _derived(task: str, scored: Row) -> Row:
+    """Figures that a floor can hold, which only bounds from below: the sentences without event that got none."""
+    return {"quiet": round(1 - scored["false_alarm"], 4)} if task == "penta" and "false_alarm" in scored else {}
+
+
+def _published_relations(gold: Path, out: Path) -> Row:
+    """The same score for what Zero-Shot-PLOVER (natural language inference with hand-made hypotheses; Hu et al., ACL 2024)
+    predicts on the texts, where the gold folder carries it: its two levels of hypotheses.
+    """
+    file = gold / "plv.jsonl"
+    rows = _read(file) if file.is_file() else []
+    figures: Row = {}
+    for level in ("L1", "L2"):
+        field = f"peer_zsp_{level}"
+        if rows and all(field in row for row in rows):
+            lines = [{"id": row["id"], "root": row[field]} for row in rows]
+            predicted = _write(out / f"events_relation_zsp_{level}.jsonl", lines)
+            figures[f"relation_zsp_{level}"] = _scorer(gold, "score_events.py", "relation", file, predicted)
     return figures
 
 

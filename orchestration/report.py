@@ -169,9 +169,9 @@ def explanation(found: Explanation, console: Console) -> None:
     ]
     if found.marks:
         legend = Text("\n  ")
-        for label in dict.fromkeys(mark.label for mark in found.marks):
+        for label, note in dict.fromkeys((mark.label, mark.note) for mark in found.marks):
             legend.append(f" {label} ", style=_STYLES[label])
-            legend.append("  ")
+            legend.append(f"({note})  " if note else "  ")
         console.print(legend)
     for mark in outside:
         console.print(f"  [dim]{mark.label} in another paragraph, characters {mark.start}–{mark.end}[/dim]")

@@ -20,6 +20,7 @@ class Mark:
     start: int
     end: int
     label: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,9 @@ _SHOWN = {
         "addressee_text", "venue_text", "said_text", "said_on", "zone", "method", "confidence",
     ),
     "event": (
-        "event_type", "event_mode", "status", "event_date_start", "date_grain", "date_basis", "placename", "country",
-        "cameo_code", "intensity", "zone", "method", "confidence",
+        "event_type", "event_mode", "status", "event_date_start", "event_date_end", "date_grain", "date_basis", "placename",
+        "country", "cameo_code", "intensity", "is_reciprocal", "reported_by_text", "report_count", "restatements", "zone",
+        "method", "confidence",
     ),
     "evidence": ("canonical_name", "attribute", "value", "method", "confidence"),
 }  # fmt: skip
@@ -100,6 +102,8 @@ def explain(connection: duckdb.DuckDBPyConnection, row_id: str) -> Explanation:
     start = text.rfind("\n", 0, row["char_start"]) + 1
     end = text.find("\n", row["char_end"])
     facts = {name: row[name] for name in _SHOWN[kind]}
+    if kind == "event":
+        facts |= {f"{role} left unsaid": note for start, _, role, note in _parties(connection, row) if start is None}
     return Explanation(
         kind, str(row[f"{kind}_id"]), about, facts, text[start : end if end >= 0 else len(text)], start, marks
     )
@@ -151,10 +155,20 @@ def _marks(connection: duckdb.DuckDBPyConnection, kind: str, row: dict[str, Any]
             if row[f"{part}_char_start"] is not None:
                 marks.append(Mark(row[f"{part}_char_start"], row[f"{part}_char_end"], part))
     if kind == "event":
-        actors = connection.execute(
-            f"SELECT char_start, char_end, role FROM {CORE_SCHEMA}.event_actors WHERE event_id = $id AND fetched_on = $day"
-            " AND char_start IS NOT NULL ORDER BY role, actor_no",
-            {"id": row["event_id"], "day": row["fetched_on"]},
-        ).fetchall()
-        marks += [Mark(*actor) for actor in actors]
+        for start, end, role, note in _parties(connection, row):
+            if start is not None and end is not None:
+                marks.append(Mark(start, end, role, note))
     return marks
+
+
+def _parties(
+    connection: duckdb.DuckDBPyConnection, row: dict[str, Any]
+) -> list[tuple[int | None, int | None, str, str]]:
+    """Offsets, role and note of an event's parties; where their words do not name them, the note says how they are known."""
+    return connection.execute(
+        "SELECT char_start, char_end, role, CASE WHEN basis IN ('named', 'pronoun') THEN ''"
+        " ELSE basis || ': ' || string_agg(coalesce(country, '?'), ', ' ORDER BY actor_no) END"
+        f" FROM {CORE_SCHEMA}.event_actors WHERE event_id = $id AND fetched_on = $day"
+        " GROUP BY char_start, char_end, role, basis ORDER BY role, min(actor_no)",
+        {"id": row["event_id"], "day": row["fetched_on"]},
+    ).fetchall()

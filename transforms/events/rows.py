@@ -25,7 +25,8 @@ from transforms.lexicons.events import cameo_goldstein, plover
 
 Row = dict[str, Any]
 _READ_ZONES = frozenset({"body", "caption"})
-_CONFIDENCE = {"verb/active": 0.8, "verb/passive": 0.75, "light-verb": 0.8, "adjective": 0.7, "nominal": 0.55}
+METHODS = {"verb/active": 0.8, "verb/passive": 0.75, "light-verb": 0.8, "adjective": 0.7, "nominal": 0.55}
+"""Ways of finding an event → how far each is to be trusted: a rank, not a measured probability."""
 _WITHOUT_ACTOR, _POINTED_AT, _QUOTED = 0.2, 0.1, 0.1
 _LONGEST_TRIGGER = 5  # words; a light verb further from its noun is given alone
 
@@ -180,7 +181,7 @@ def _sentence_text(article: Article, sentence: tuple[int, int]) -> str:
 def _confidence(report: Report) -> float:
     """A prior for each way of finding, less for each thing that the sentence itself leaves open."""
     parties = (*report.parties.actors, *report.parties.recipients)
-    found = _CONFIDENCE[report.event.rule]
+    found = METHODS[report.event.rule]
     found -= _WITHOUT_ACTOR if not any(actor.basis != "implied" for actor in report.parties.actors) else 0.0
     found -= _POINTED_AT if any(party.basis in ("dyad", "owner") for party in parties) else 0.0
     found -= _QUOTED if report.said is not None and report.said.is_comment else 0.0
