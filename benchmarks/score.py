@@ -46,7 +46,7 @@ Row = dict[str, Any]
 _CHUNK = 64
 _CONLL = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 _QUOTES, _QUOTE_SCORER = "polnear.jsonl", "score_quotes.py"
-_PENTACLASS = (
+PENTACLASS = (
     dict.fromkeys(("01", "02"), 0)
     | dict.fromkeys(("03", "04", "05"), 1)
     | dict.fromkeys(("06", "07", "08"), 2)
@@ -418,7 +418,7 @@ def _penta(rows: list[Row]) -> list[Row]:
     for docs in _chunks(rows):
         found, _ = _events(docs)
         for article_id, mine in _by_article(docs, found):
-            classes = {_PENTACLASS[event["cameo_root"]] for event in mine}
+            classes = {PENTACLASS[event["cameo_root"]] for event in mine}
             predictions.append({"id": article_id, "pentas": sorted(classes)})
     return predictions
 

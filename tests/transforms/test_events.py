@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.score import PENTACLASS
 from benchmarks.texts import Documents
+from transforms import lexicons
+from transforms.dates import counted
 from transforms.events import actor_code, best_type, events_from_tokens, resolve_date, type_in_cameo_list
 from transforms.lexicons.events import cameo_goldstein, plover, predicates
 from transforms.tables import Entities, Mentions, Quotes
@@ -19,6 +23,8 @@ from transforms.tables.base import empty, rows_to_frame
 from transforms.tables.events import EVENT_TYPES
 
 Parse = Callable[..., Documents]
+LEXICONS = Path(lexicons.__file__).parent
+SEEDS = Path(__file__).resolve().parents[2] / "dbt_like_sql" / "seeds"
 PUBLISHED = dt.date(2024, 5, 15)  # a Wednesday
 
 
@@ -233,6 +239,12 @@ def test_place_is_read_beside_the_predicate(parse: Parse) -> None:
         ("in 1998", (1998, 1, 1), (1998, 12, 31), "year"),
         ("the early 1980s", (1980, 1, 1), (1983, 12, 31), "range"),
         ("winter 2021", (2021, 12, 1), (2022, 2, 28), "range"),
+        ("between March and May 2014", (2014, 3, 1), (2014, 5, 31), "range"),
+        ("from 1991 to 1995", (1991, 1, 1), (1995, 12, 31), "range"),
+        ("1991-95", (1991, 1, 1), (1995, 12, 31), "range"),
+        ("March 3-5, 2014", (2014, 3, 3), (2014, 3, 5), "range"),
+        ("from Monday to Wednesday", (2024, 5, 13), (2024, 5, 15), "range"),
+        ("2014-03-05", (2014, 3, 5), (2014, 3, 5), "day"),
     ],
 )
 def test_date_phrases(phrase: str, start: tuple[int, int, int], end: tuple[int, int, int], grain: str) -> None:
@@ -246,6 +258,11 @@ def test_a_date_that_is_none_is_unknown() -> None:
     )
     assert resolve_date("soon", PUBLISHED) == (None, None, "unknown")
     assert resolve_date("Monday", None) == (None, None, "unknown")
+
+
+@pytest.mark.parametrize(("phrase", "days"), [("a day", 1), ("two days", 2), ("three weeks", 21), ("a month", None)])
+def test_how_long_a_span_is(phrase: str, days: int | None) -> None:
+    assert counted(phrase) == (None if days is None else dt.timedelta(days))
 
 
 def test_of_what_is_to_come_a_weekday_is_the_next_one() -> None:
@@ -294,12 +311,30 @@ def test_headlines_are_not_read(parse: Parse) -> None:
     assert events.is_empty() and actors.is_empty()
 
 
-def test_equal_events_on_one_day_share_a_cluster_across_articles(parse: Parse) -> None:
-    docs = parse({"a": "Norway condemned Iceland.", "b": "Norwegian ministers criticized Iceland."}, PUBLISHED)
-    events, _ = extract(docs)
-    assert events.height == 2
-    assert events["event_cluster_id"].n_unique() == 1
-    assert events["event_id"].n_unique() == 2
+def test_restatements_become_one_row_with_all_sentences(parse: Parse) -> None:
+    first, other, again = "Norway condemned Iceland.", "Fog lay on the fjord.", "Norway criticized Iceland."
+    event = only(parse, f"{first} {other} {again}")
+    assert (event["sentence"], event["report_count"], event["restatements"]) == (first, 2, [again])
+
+
+def test_two_events_of_one_type_on_different_days_stay_two(parse: Parse) -> None:
+    found = read(parse, "Norway condemned Iceland on Monday. Norway condemned Iceland on Tuesday, too.")
+    assert [event["event_date_start"] for event in found] == [dt.date(2024, 5, 13), dt.date(2024, 5, 14)]
+
+
+def test_where_one_of_several_actors_is_a_recipient_each_acts_on_the_others(parse: Parse) -> None:
+    found = read(parse, "Russia and Japan condemned Russia and China.")
+    assert [(event["actor_country"], event["recipient_country"]) for event in found] == [
+        (["RUS"], ["CHN"]),
+        (["JPN"], ["RUS", "CHN"]),
+    ]
+
+
+def test_the_days_of_pictures_are_never_those_of_publication(parse: Parse) -> None:
+    docs = parse("Norway condemned Iceland.", PUBLISHED)
+    events, _ = extract(Documents(docs.articles, docs.blocks.with_columns(zone=pl.lit("caption")), docs.tokens))
+    row = events.row(0, named=True)
+    assert (row["event_date_start"], row["event_date_end"], row["date_grain"]) == (None, PUBLISHED, "before")
 
 
 def test_best_type_prefers_the_predicate_between_the_given_parties(parse: Parse) -> None:
@@ -345,7 +380,7 @@ def test_the_order_of_sentences_changes_nothing_but_offsets(
 ) -> None:
     _, events, _ = orders[0]
     found = {
-        tuple(sorted(part.select("trigger_text", "event_type", "status", "event_date_start").iter_rows()))
+        tuple(sorted(part.select("trigger_text", "event_type", "status").iter_rows()))
         for part in events.partition_by("article_id")
     }
     assert len(found) == 1
@@ -360,6 +395,26 @@ def test_the_order_of_rows_does_not_matter(
                            (docs.articles, docs.blocks, docs.tokens)))  # fmt: skip
     again, again_actors = extract(shuffled)
     assert again.equals(events) and again_actors.equals(actors)
+
+
+@pytest.mark.parametrize("lexicon", ["plover.csv", "cameo_goldstein.csv"])
+def test_the_seeds_that_users_join_say_what_the_rules_use(lexicon: str) -> None:
+    seed = {"plover.csv": "event_types.csv", "cameo_goldstein.csv": "cameo_codes.csv"}[lexicon]
+    used = pl.read_csv(LEXICONS / lexicon, infer_schema=False)
+    shown = pl.read_csv(SEEDS / seed, infer_schema=False)
+    columns = [column for column in used.columns if column in shown.columns]
+    numbers = [pl.col(name).cast(pl.Float64) for name in ("goldstein", "intensity") if name in columns]
+    assert (
+        used.select(columns)
+        .with_columns(numbers)
+        .sort(columns)
+        .equals(shown.select(columns).with_columns(numbers).sort(columns))
+    )
+
+
+def test_the_five_classes_of_the_score_are_those_of_the_seed() -> None:
+    roots = pl.read_csv(SEEDS / "cameo_roots.csv", schema_overrides={"cameo_root": pl.String})
+    assert dict(roots.select("cameo_root", "pentaclass").iter_rows()) == PENTACLASS
 
 
 def test_no_articles_give_empty_tables(parse: Parse) -> None:

@@ -132,3 +132,10 @@ def test_an_id_that_does_not_name_one_row_is_refused(
 ) -> None:
     with pytest.raises(UnknownId, match=said):
         explain(warehouse, row_id)
+
+
+def test_parties_whose_words_do_not_name_them_say_how_they_are_known(warehouse: duckdb.DuckDBPyConnection) -> None:
+    warehouse.execute("UPDATE core.event_actors SET basis = 'dyad' WHERE role = 'actor'")
+    found = explain(warehouse, "event-event")
+    assert [mark.note for mark in found.marks if mark.label == "actor"] == ["dyad: MLT"]
+    assert found.facts["recipient left unsaid"] == "implied: ?"

@@ -197,17 +197,23 @@ def core_rows() -> dict[str, list[dict[str, Any]]]:
             same = all(quote[key] == m[key] for key in ("article_id", "fetched_on"))
             if same and quote["char_start"] <= m["char_start"] and m["char_end"] <= quote["char_end"]:
                 rows["quote_mentions"].append(m | {"quote_id": quote["quote_id"]})
+    clusters: dict[tuple[str, str | None, str | None], str] = {}
     for article, day, trigger, occurrence, event_type, mode, quad, intensity, actor, recipient in EVENTS:
         row = offsets(article, day, trigger, occurrence) | EVIDENCE | {"trigger_text": trigger, "sentence": trigger}
         row |= {"event_id": stable_id("event", article, row["char_start"]), "contexts": [], "status": "actual"}
-        row |= {"event_cluster_id": stable_id(event_type, actor, recipient), "event_type": event_type}
+        row |= {"event_type": event_type, "is_reciprocal": False, "is_quoted": False, "is_place_disputed": False}
         row |= {"event_mode": mode, "quad_code": quad, "intensity": intensity, "cameo_root": "05"}
+        row |= {"report_count": 1, "restatements": []}
         row |= {"event_date_start": dt.date(2026, 2, 28), "date_grain": "day", "date_basis": "date_published"}
         rows["events"].append(row | {"country": "ESP" if article == "c" else None})
+        if day == DAY_2:
+            first = clusters.setdefault((event_type, actor, recipient), row["event_id"])
+            rows["event_clusters"].append(row | {"event_cluster_id": first, "is_first": first == row["event_id"]})
         for role, who in (("actor", actor), ("recipient", recipient)):
             if who:
                 key = {"event_id": row["event_id"], "article_id": article, "fetched_on": day, "entity_id": who}
-                rows["event_actors"].append(key | {"role": role, "actor_no": 0, "country": PEOPLE[who, day][2]})
+                party = {"role": role, "actor_no": 0, "basis": "named", "country": PEOPLE[who, day][2]}
+                rows["event_actors"].append(key | party)
     for run, day in (("run1", DAY_1), ("run2", DAY_2), ("run3", DAY_2)):
         time = dt.datetime.combine(day, dt.time(20 + int(run[-1])))
         row = {"run_id": run, "fetched_on": day, "started_at": time, "finished_at": time + dt.timedelta(minutes=1)}
@@ -325,9 +331,43 @@ def test_a_quotation_has_its_words_and_its_surroundings(marts: duckdb.DuckDBPyCo
 
 
 def test_the_dyad_report_counts_a_cluster_once_and_keeps_the_direction(marts: duckdb.DuckDBPyConnection) -> None:
-    assert rows_of(marts, "SELECT * FROM rpt_dyad_month") == [
-        ("ESP", "FRA", dt.date(2026, 2, 1), 1, 5.0, 1, 0),
-        ("FRA", "ESP", dt.date(2026, 2, 1), 1, 5.0, 1, 0),
+    counts = "event_count, mean_intensity, verbal_cooperation_count, cooperation_count, conflict_count"
+    query = f"SELECT actor_country_iso3, recipient_country_iso3, month_start, {counts} FROM rpt_dyad_month"
+    assert rows_of(marts, query) == [
+        ("ESP", "FRA", dt.date(2026, 2, 1), 1, 5.0, 1, 1, 0),
+        ("FRA", "ESP", dt.date(2026, 2, 1), 1, 5.0, 1, 1, 0),
+    ]
+
+
+def test_one_a_day_counts_a_type_once_a_day_and_direction(marts: duckdb.DuckDBPyConnection) -> None:
+    columns = "actor_country_iso3, recipient_country_iso3, event_date, event_type, event_count, report_count"
+    assert rows_of(marts, f"SELECT {columns} FROM rpt_dyad_day") == [
+        ("ESP", "FRA", dt.date(2026, 2, 28), "SUPPORT", 1, 1),
+        ("FRA", "ESP", dt.date(2026, 2, 28), "SUPPORT", 1, 2),
+    ]
+
+
+def test_coverage_names_the_first_outlet_and_counts_all(marts: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "SELECT actor, event_type, recipient, first_outlet_id, outlet_count, article_count, sentence_count"
+        " FROM rpt_event_coverage WHERE event_type = 'SUPPORT' ORDER BY outlet_count DESC"
+    )
+    assert rows_of(marts, query) == [
+        ("France", "SUPPORT", "Spain", "north.example", 2, 2, 2),
+        ("Spain", "SUPPORT", "France", "north.example", 1, 1, 1),
+    ]
+
+
+def test_the_crosswalk_knows_what_a_code_is_in_gdelt_and_plover(marts: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "SELECT cameo_code, gdelt_quad_code, pentaclass, event_type, event_mode, quad_code, goldstein FROM dim_cameo_code"
+        " WHERE cameo_code IN ('010', '090', '141', '163') ORDER BY cameo_code"
+    )
+    assert rows_of(marts, query) == [
+        ("010", 1, 0, None, None, None, 0.0),
+        ("090", 2, 3, "ACCUSE", "investigate", 3, -2.0),
+        ("141", 3, 4, "PROTEST", "demo", 4, -6.5),
+        ("163", 4, 3, "SANCTION", "discontinue", 4, -8.0),
     ]
 
 
