@@ -48,11 +48,10 @@ def most_quoted(connection: duckdb.DuckDBPyConnection, limit: int = 3) -> list[t
 def who_did_what(connection: duckdb.DuckDBPyConnection, limit: int = 3) -> list[tuple[str, str, str, str, int]]:
     """Day, actor, type, recipient and number of outlets of the events that most outlets report."""
     return connection.execute(
-        "SELECT coalesce(min(ev.event_date)::VARCHAR, ''), any_value(x.raw_text), ev.event_type, any_value(y.raw_text),"
-        " count(DISTINCT a.outlet_id) AS outlets FROM fct_event ev JOIN dim_article a USING (article_id)"
-        " JOIN bridge_event_actor x ON x.event_id = ev.event_id AND x.role = 'actor'"
-        " JOIN bridge_event_actor y ON y.event_id = ev.event_id AND y.role = 'recipient'"
-        " WHERE ev.status = 'actual' AND x.country_iso3 <> y.country_iso3"
-        " GROUP BY ev.event_cluster_id, ev.event_type ORDER BY outlets DESC, count(*) DESC, 1 DESC, 2 LIMIT $limit",
+        "SELECT coalesce(c.event_date::VARCHAR, ''), c.actor, c.event_type, c.recipient, c.outlet_count FROM rpt_event_coverage c"
+        " WHERE c.status = 'actual' AND EXISTS (SELECT 1 FROM bridge_event_actor x JOIN bridge_event_actor y USING (event_id)"
+        " WHERE x.event_id = c.event_cluster_id AND x.role = 'actor' AND y.role = 'recipient'"
+        " AND x.country_iso3 <> y.country_iso3)"
+        " ORDER BY c.outlet_count DESC, c.article_count DESC, c.event_date DESC NULLS LAST, c.actor LIMIT $limit",
         {"limit": limit},
     ).fetchall()

@@ -1,10 +1,14 @@
--- Every event on one line, with the sentence that reports it and where that stands.
+-- Every event on one line, with the sentence that reports it and where that stands. Parties that the words only point at ("both
+-- sides") stand there by country.
 with actor_names as (
     select
         actors.event_id,
         actors.role,
         actors.actor_no,
-        coalesce(entities.canonical_name, actors.raw_text, actors.country_iso3) as actor_name
+        case
+            when actors.basis = 'dyad' then actors.country_iso3
+            else coalesce(entities.canonical_name, actors.raw_text, actors.country_iso3)
+        end as actor_name
     from {{ ref('bridge_event_actor') }} as actors
     left join {{ ref('dim_entity') }} as entities on actors.entity_id = entities.entity_id
 ),
