@@ -14,7 +14,7 @@ import pytest
 
 from tests.end_to_end.product import SAMPLE, SampleRun, dateline, environment, rows, value
 
-QUOTES_PAGE = Path(__file__).resolve().parents[2] / "docs" / "quotes.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 QUESTIONS = Path(__file__).resolve().parents[1] / "warehouse" / "acceptance_queries.sql"
 
 
@@ -131,8 +131,9 @@ def test_what_stands_on_a_page_beside_its_article_is_not_in_the_article(sample: 
 # --------------------------------------------------------------------------------------------------------------- facts
 
 
-def test_the_example_of_the_page_on_quotations_is_what_the_sample_gives(sample: SampleRun) -> None:
-    example = QUOTES_PAGE.read_text(encoding="utf-8").split("## An example")[1]
+@pytest.mark.parametrize("page", ["quotes.md", "events.md"])
+def test_the_example_of_a_page_is_what_the_sample_gives(sample: SampleRun, page: str) -> None:
+    example = (DOCS / page).read_text(encoding="utf-8").split("## An example")[1]
     query = example.split("```sql\n")[1].split("```")[0]
     shown = [re.split(r" ?\| ?", line)[1:-1] for line in example.splitlines() if line.startswith("| ")][2:]
     found = [["" if cell is None else str(cell) for cell in row] for row in rows(sample.published, query)]
@@ -215,6 +216,22 @@ def test_an_event_that_several_outlets_report_is_one_cluster(sample: SampleRun) 
         " USING (article_id) WHERE ev.event_type = 'ASSAULT' GROUP BY ev.event_cluster_id)"
     )
     assert value(sample.published, outlets) >= 2  # type: ignore[operator]
+
+
+def test_the_first_outlet_to_report_an_event_is_named(sample: SampleRun) -> None:
+    query = (
+        "SELECT first_outlet_id, outlet_count FROM rpt_event_coverage WHERE actor = 'Cyprus' AND event_type = 'REQUEST'"
+    )
+    assert rows(sample.published, query) == [("harbour-courier.example", 3)]
+
+
+def test_every_restatement_stands_in_its_article(sample: SampleRun) -> None:
+    query = (
+        "SELECT count(*), count(*) FILTER (contains(a.text, r.sentence))"
+        " FROM (SELECT article_id, unnest(restatements) AS sentence FROM fct_event) AS r JOIN dim_article AS a USING (article_id)"
+    )
+    ((restated, there),) = rows(sample.published, query)
+    assert restated == there > 0
 
 
 # ----------------------------------------------------------------------------------------------------------- questions
