@@ -1,9 +1,9 @@
 """Events: who did what to whom, when and where, typed after PLOVER.
 
-Belongs here: from frames to frames. The rules are in the modules of this package: `parse` (the tree), `find` and `conditions`
-(predicates), `arguments`, `actors`, `dyad`, `implied` and `codes` (who), `status`, `when`, `where`, `quoted` (who says so),
-`same` (restatements), `rows` (one article). Stays out: word lists (`transforms.lexicons`), date phrases (`transforms.dates`), and
-the same event in several articles (`transforms.event_clusters`).
+Belongs here: from frames to frames. The rules are in the modules of this package: `parse` (the tree), `find`, `conditions` and
+`settle` (predicates), `arguments`, `actors`, `party`, `dyad`, `implied` and `codes` (who), `gate` (whether it counts), `status`,
+`when`, `where`, `quoted` (who says so), `same` (restatements), `rows` (one article). Stays out: word lists
+(`transforms.lexicons`), date phrases (`transforms.dates`), and the same event in several articles (`transforms.event_clusters`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import datetime as dt
 import polars as pl
 
 from transforms.dates import resolve_date
-from transforms.events.actors import MentionedEntity
 from transforms.events.best import best_type, type_in_cameo_list
 from transforms.events.codes import actor_code
 from transforms.events.parse import Parse
+from transforms.events.party import MentionedEntity
 from transforms.events.quoted import Said
 from transforms.events.rows import Article, Row, rows_of
 from transforms.tables import EventActors, Events

@@ -8,7 +8,6 @@ countries, organisations and role nouns (`transforms.lexicons`), and which place
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from transforms.events.codes import (
@@ -19,6 +18,7 @@ from transforms.events.codes import (
     stands_for_government,
 )
 from transforms.events.parse import Parse
+from transforms.events.party import Actor, MentionedEntity
 from transforms.lexicons import country_of, demonyms, sector_of
 from transforms.lexicons.events import noun_classes
 from transforms.lexicons.figures import home_of_group, leader_country
@@ -47,53 +47,6 @@ _QUANTITIES = frozenset(
         "one", "two", "three", "several", "many", "most", "crowd", "couple",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class MentionedEntity:
-    """What the mentions and entities tables say of a stretch of text."""
-
-    char_start: int
-    char_end: int
-    entity_id: str
-    entity_type: str
-    country: str | None
-    sector: str | None
-    role_text: str | None
-    claimed_by: Sequence[str] = ()
-    geonames_id: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A noun phrase as an actor.
-
-    `standing` is "political", "civil", "instrument" (a weapon, an act) or "none"; `basis` one of
-    `transforms.tables.event_actors.BASES`. An agent that the text leaves unsaid has no offsets.
-    """
-
-    token: int
-    char_start: int | None
-    char_end: int | None
-    entity_id: str | None
-    country: str | None
-    sector: str | None
-    standing: str
-    basis: str = "named"
-
-    @property
-    def span(self) -> tuple[int | None, int | None]:
-        """Offsets of the phrase in the article."""
-        return self.char_start, self.char_end
-
-    @property
-    def key(self) -> str:
-        """Who it is, for telling whether two reports are of one event: the entity, else country and sector, else the place."""
-        if self.entity_id is not None:
-            return self.entity_id
-        return f"{self.country}/{self.sector}" if self.country or self.sector else str(self.span)
 
 
 class Actors:
@@ -140,7 +93,9 @@ class Actors:
         "A THAAD interceptor" is the United States', "Russian missiles" are Russia's.
         """
         parse = self._parse
-        if not noun_classes().get(parse.lemma[token].lower(), frozenset()) & _OWNED:
+        itself = self.at(token)
+        is_owned = noun_classes().get(parse.lemma[token].lower(), frozenset()) & _OWNED
+        if not is_owned or (itself is not None and itself.is_political):
             return None
         start, _ = parse.short_phrase(token)
         country, _ = country_or_igo(self._words(start, token))

@@ -1,36 +1,27 @@
-"""Who acts and who is acted upon in an event that was found, and whether the event may be recorded at all.
+"""Who acts and who is acted upon in an event that was found.
 
-Belongs here: from the places of a predicate to actors and recipients; mutual events; the gate. Stays out: what makes a
-noun phrase an actor (`transforms.events.actors`).
+Belongs here: from the places of a predicate to actors and recipients; mutual events. Stays out: what makes a noun phrase an actor
+(`transforms.events.actors`), and whether the event may be recorded with them (`transforms.events.gate`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from transforms.events.actors import Actor, Actors
-from transforms.events.find import Found
+from transforms.events.actors import Actors
 from transforms.events.parse import Parse
-from transforms.lexicons.nouns import COMMENTATORS
+from transforms.events.party import Actor, Participants
+from transforms.events.settle import Found
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 """Types that are done with each other: praise (SUPPORT) only where it is a pact or an alliance (`is_mutual_type`)."""
 _MUTUAL_LEMMAS = frozenset({"clash", "fight", "exchange", "cease", "battle", "fail", "trade", "halt", "end", "observe"})
-_NEEDS_RECIPIENT = frozenset({"CONSULT", "COOPERATE", "AID", "SANCTION"})
-"""Types that mean nothing without a recipient (PLOVER manual, "Requires recipient"; CONSULT by our own rule)."""
-_WITHOUT_AGENT = frozenset({"COERCE", "ASSAULT", "SANCTION", "RETREAT", "ACCUSE"})
-"""Types whose passive may leave the actor unsaid, as long as the recipient is political."""
-_UPON_PEOPLE = frozenset({"COERCE", "RETREAT", "SANCTION"})
-_BY_CIVILIANS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT"})
 _FALLBACK = ("dobj", "to", "against", "with", "on", "for", "from", "of")
 _LOCATIONS = frozenset({"in", "near", "at", "along", "across", "inside"})
 """Places that make a recipient only where they are abroad."""
 _ABOUT_DEEDS = frozenset({"ACCUSE", "REJECT"})
 _ABOUT = ("over", "about", "at", "against", "of")
 """Places that tell what is criticised; a weapon there stands for its owner."""
-_JUDGEMENTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
-_IN_PERSON = frozenset({"hit", "strike", "battle", "pound", "storm", "throw", "shell", "bombard", "target"})
-"""Verbs of force that mean something else when a single person is their subject."""
 _SIDES = frozenset({"country", "nation", "side", "party", "government", "neighbour", "neighbor", "leader", "state"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PARTIES = frozenset(
@@ -39,17 +30,8 @@ _PARTIES = frozenset(
 _INSIDE = ("of", "by", "from", "against", "for", "on", "with", "to", "between", "into")
 
 
-@dataclass(slots=True)
-class Participants:
-    """Actors and recipients of an event, in textual order."""
-
-    actors: list[Actor]
-    recipients: list[Actor]
-    is_mutual: bool = False
-
-
 def participants(parse: Parse, actors: Actors, event: Found) -> Participants:
-    """Who takes part, as far as the sentence names them; `passes` says whether the event may be recorded."""
+    """Who takes part, as far as the sentence names them; `transforms.events.gate` says whether the event may be recorded."""
     acting = _acting(parse, actors, event)
     receiving = _receiving(parse, actors, event, acting)
     found = Participants(acting, receiving)
@@ -60,11 +42,7 @@ def participants(parse: Parse, actors: Actors, event: Found) -> Participants:
             found = Participants(pair[:1], pair[1:], True)
     if event.rule == "nominal" and event.event_type == "CONSULT" and not found.actors and found.recipients:
         found.actors = _host_clause(parse, actors, event, {actor.token for actor in found.recipients})
-    if (
-        event.event_type == "CONSULT"
-        and not found.recipients
-        and not any(a.standing == "political" for a in found.actors)
-    ):
+    if event.event_type == "CONSULT" and not found.recipients and not any(a.is_political for a in found.actors):
         if event.rule == "nominal":
             found.actors = _pictured(parse, actors, event)
         elif event.frame.is_passive:
@@ -111,10 +89,10 @@ def _acting(parse: Parse, actors: Actors, event: Found) -> list[Actor]:
         things = event.frame.subjects
         if event.rule == "nominal" and event.event_type == "MOBILIZE" and not things:
             things = [*event.frame.objects, *event.frame.prepositions.get("of", [])]
-            found = [actor for noun in things if _is_political(actor := actors.at(noun)) and actor is not None]
+            found = [actor for noun in things if (actor := actors.at(noun)) is not None and actor.is_political]
             if found:
                 return _distinct(found)
-        owners = [owner for noun in things if not _is_political(actors.at(noun)) and (owner := actors.owner_at(noun))]
+        owners = [owner for noun in things if (owner := actors.owner_at(noun)) is not None]
         if owners:
             return _distinct(owners)
     for noun in event.frame.subjects:
@@ -147,7 +125,7 @@ def _behind(parse: Parse, actors: Actors, noun: int) -> Actor | None:
             candidates.extend(parse.with_dep(agent, "pobj"))
     for candidate in candidates:
         actor = actors.at(candidate)
-        if actor is not None and actor.standing == "political":
+        if actor is not None and actor.is_political:
             return actor
     return None
 
@@ -173,7 +151,7 @@ def _receiving(parse: Parse, actors: Actors, event: Found, acting: list[Actor]) 
         else:
             found = _of_nouns(parse, actors, _fillers(event, place), taken, only_inside=_is_named_by(event, place))
             if place not in event.entry.recipient:
-                found = [actor for actor in found if actor.standing == "political"]
+                found = [actor for actor in found if actor.is_political]
             if place in _LOCATIONS:
                 own = {actor.country for actor in acting}
                 found = [actor for actor in found if actor.country is not None and actor.country not in own]
@@ -183,10 +161,6 @@ def _receiving(parse: Parse, actors: Actors, event: Found, acting: list[Actor]) 
         nouns = [noun for place in _ABOUT for noun in event.frame.prepositions.get(place, [])]
         return [owner for noun in nouns for owner in actors.owners_within(noun)]
     return []
-
-
-def _is_political(actor: Actor | None) -> bool:
-    return actor is not None and actor.standing == "political"
 
 
 def _is_named_by(event: Found, place: str) -> bool:
@@ -222,7 +196,7 @@ def _of_clause(parse: Parse, actors: Actors, clause: int, acting: list[Actor]) -
         nouns.extend(fillers)
     own = {actor.country for actor in acting}
     found = _of_nouns(parse, actors, nouns, {actor.token for actor in acting})
-    return [party for party in found if party.standing == "political" or party.country not in (None, *own)][:2]
+    return [party for party in found if party.is_political or party.country not in (None, *own)][:2]
 
 
 def _parties(parse: Parse, actors: Actors, noun: int, *, only_inside: bool = False) -> list[Actor]:
@@ -239,35 +213,12 @@ def _parties(parse: Parse, actors: Actors, noun: int, *, only_inside: bool = Fal
         return [behind]
     for preposition in _INSIDE:
         inside = [actors.at(inner) for inner in parse.prepositions(noun).get(preposition, [])]
-        parties = [found for found in inside if found is not None and _is_party(found)]
+        parties = [found for found in inside if found is not None and found.is_party]
         if parties:
             return parties
     if only_inside or not (actor.country is not None or actor.sector == "IGO" or parse.entity[noun] in _NAMED):
         return []
     return [actor]
-
-
-def _comments(parse: Parse, actor: Actor) -> bool:
-    """Whether an actor only judges: an expert or critic of no state, organisation or office."""
-    if actor.token < 0 or actor.standing == "political" or actor.country is not None:
-        return False
-    return parse.lemma[actor.token].lower() in COMMENTATORS
-
-
-def _threatens(event: Found) -> bool:
-    """Whether a warning tells of what the speaker will do or refuse to do."""
-    return event.inner is not None and event.inner.event_type in (
-        "REJECT",
-        "THREATEN",
-        "SANCTION",
-        "COERCE",
-        "ASSAULT",
-        "MOBILIZE",
-    )
-
-
-def _is_party(actor: Actor) -> bool:
-    return actor.standing == "political" or (actor.standing == "civil" and actor.country is not None)
 
 
 def _nationality(parse: Parse, actors: Actors, noun: int) -> Actor | None:
@@ -286,10 +237,10 @@ def _host_clause(parse: Parse, actors: Actors, event: Found, receiving: set[int]
     for governor in parse.ancestors(event.frame.predicate):
         if parse.upos[governor] in ("VERB", "AUX"):
             sayer = actors.sayer_of(governor)
-            if sayer is not None and sayer.token not in receiving and _is_political(sayer):
+            if sayer is not None and sayer.token not in receiving and sayer.is_political:
                 return [sayer]
             found = [actor for noun in parse.subjects(governor) if (actor := actors.at(noun)) and noun not in receiving]
-            return _distinct([actor for actor in found if actor.standing == "political"])
+            return _distinct([actor for actor in found if actor.is_political])
     return []
 
 
@@ -322,7 +273,7 @@ def _pictured(parse: Parse, actors: Actors, event: Found) -> list[Actor]:
     for head in reversed(heads):
         conjuncts = parse.conjuncts(head)
         if len(conjuncts) > 1:
-            pair = [actor for token in conjuncts if (actor := actors.at(token)) and actor.standing == "political"]
+            pair = [actor for token in conjuncts if (actor := actors.at(token)) and actor.is_political]
             if len(pair) > 1:
                 return _distinct(pair)
     return []
@@ -333,49 +284,3 @@ def _distinct(found: list[Actor]) -> list[Actor]:
     for actor in found:
         kept.setdefault((actor.span, actor.country), actor)
     return list(kept.values())
-
-
-def passes(parse: Parse, event: Found, found: Participants) -> bool:
-    """The gate: politics only. False alarms are the worst fault, so what is in doubt is left out."""
-    if event.event_type in _NEEDS_RECIPIENT and not found.recipients:
-        return False
-    if event.frame.lemma == "must" and not found.recipients:
-        return False  # "said the trip should take a week" asks nobody
-    if event.frame.lemma == "warn" and not found.recipients and not _threatens(event):
-        return False  # "warned that it was fragile" threatens nobody
-    if event.frame.lemma == "claim" and not any(recipient.standing == "political" for recipient in found.recipients):
-        return False
-    if event.event_type in _JUDGEMENTS and found.actors and all(_comments(parse, actor) for actor in found.actors):
-        return False  # what experts think of it is no event
-    if (
-        event.frame.lemma in _IN_PERSON
-        and found.actors
-        and all(parse.entity[actor.token] == "PERSON" for actor in found.actors)
-    ):
-        return False  # "the senator hit Manhattan", "he battled his knee"
-    standings = {actor.standing for actor in found.actors}
-    targets = {recipient.standing for recipient in found.recipients}
-    if event.rule == "nominal" and event.light_verb is None:
-        return (
-            "political" in standings
-            and (
-                "political" in targets
-                or event.event_type in ("MOBILIZE", "ASSAULT")
-                or (event.event_type in _UPON_PEOPLE and any(recipient.country for recipient in found.recipients))
-            )
-        ) or (event.event_type == "PROTEST" and "political" in targets)
-    if event.event_type == "CONSULT" and "political" not in targets:
-        return False
-    if event.event_type == "SUPPORT" and found.recipients and not any(map(_is_party, found.recipients)):
-        return False  # "supports the uninsured", "praised her team"
-    if "political" in standings:
-        return True
-    if event.event_type == "PROTEST":
-        return bool(standings & {"civil"})
-    if event.event_type == "ASSAULT" and "instrument" in standings:
-        return bool(found.recipients)
-    if "civil" in standings and "political" in targets:
-        return event.event_type in _BY_CIVILIANS
-    if not found.actors and event.frame.is_passive and event.event_type in _WITHOUT_AGENT:
-        return "political" in targets
-    return False

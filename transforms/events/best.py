@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.events.find import Found, events_of_sentence, is_attributive, read_predicate
+from transforms.events.find import events_of_sentence, is_attributive, read_predicate
 from transforms.events.parse import Parse
+from transforms.events.settle import Found
 from transforms.lexicons.events import predicates
 
 Spans = list[tuple[int, int]]

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from transforms.events.actors import Actor
-from transforms.events.arguments import Participants, is_mutual_type, means_both_sides
-from transforms.events.find import Found
+from transforms.events.arguments import is_mutual_type, means_both_sides
 from transforms.events.parse import Parse
+from transforms.events.party import Actor, Participants
+from transforms.events.settle import Found
 from transforms.lexicons.events import noun_classes
 
 Dyad = tuple[str, str]

@@ -1,26 +1,20 @@
 """Which words of a sentence name an event, and of which type.
 
 Belongs here: going through a sentence's verbs from the top, so that what is only promised, refused, demanded or
-alleged is not taken for done; light verbs with event nouns; future and refusal, which change the type (PLOVER manual,
-draft 0.8). Stays out: who acts (`transforms.events.arguments`) and the words themselves (`transforms.lexicons.events`).
+alleged is not taken for done; light verbs with event nouns. Stays out: what tense and negation make of a type
+(`transforms.events.settle`), who acts (`transforms.events.arguments`) and the words themselves (`transforms.lexicons.events`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from transforms.events.conditions import Frame, entry_for, named_by, verb_frame
 from transforms.events.parse import REPORTING, Parse
+from transforms.events.settle import DEMAND_MODES, Found, settle_type
 from transforms.events.status import status_of
-from transforms.lexicons.events import Entry, noun_classes, predicates
+from transforms.lexicons.events import predicates
 
-COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-FORCE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _OPENING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "CONCEDE"})
 """Types whose clause or object tells of something that has not happened by that, or is only alleged."""
-_VOWS = frozenset(
-    {"vow", "pledge", "promise", "swear", "plan", "intend", "ready", "prepared", "set", "decide", "agree"}
-)
 _NOUN_TO_VERB = {
     "deployment": "deploy", "withdrawal": "withdraw", "release": "release", "arrest": "arrest", "detention": "detain",
     "suspension": "suspend", "expulsion": "expel", "deportation": "deport", "imposition": "impose", "lifting": "lift",
@@ -39,44 +33,8 @@ _LIGHT = frozenset(
         "declare", "submit", "tender", "make", "carry", "conduct", "undertake", "express", "offer", "agree", "give",
     }
 )  # fmt: skip
-_THREAT_MODES = {
-    "ASSAULT": "violence",
-    "MOBILIZE": "violence",
-    "COERCE": "arrest",
-    "SANCTION": "relations",
-    "PROTEST": "restrict",
-}
-_DEMAND_MODES = {
-    "AID": ("assist", "103"), "COOPERATE": ("assist", "101"), "SUPPORT": ("assist", "102"), "CONSULT": ("meet", "106"),
-    "RETREAT": ("yield", "105"), "CONCEDE": ("yield", "105"), "AGREE": ("meet", "107"),
-}  # fmt: skip
-_INTENT_CODES = {"CONSULT": "036", "SUPPORT": "030", "COOPERATE": "031", "AID": "033"}
-"""Types whose future is an expression of intent, and CAMEO's codes of that (root 03)."""
-_DECIDED = FORCE | {"PROTEST", "THREATEN", "RETREAT", "CONCEDE"}
-_REFUSABLE = frozenset({"cooperate", "allow", "permit", "let", "grant", "recognise", "recognize", "accept"})
-"""Verbs of which "did not" says as much as "refused to"."""
 _FOR_A_DEED = frozenset({"arrest", "convict", "release", "deport"})
 _DEMANDS = frozenset({"demand", "call", "urge", "ask", "seek", "press", "insist", "request", "appeal"})
-_RELIEF = ("peacekeep", "peace-keep", "humanitarian", "relief", "rescue", "earthquake", "flood", "hurricane")
-_CLASS_MODES = {
-    "AID": "AID", "MONEY": "AID", "TALKS": "CONSULT", "AGREEMENT": "AGREE", "CEASEFIRE": "RETREAT", "PRISONER":
-    "RETREAT", "SUPPORT": "SUPPORT", "VISIT": "CONSULT", "TROOPS": "RETREAT",
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Found:
-    """An event's words: what they are, how they were found, and what they govern."""
-
-    frame: Frame
-    entry: Entry
-    event_type: str
-    mode: str | None
-    cameo_code: str | None
-    status: str
-    rule: str
-    inner: Found | None = None
-    light_verb: int | None = None
 
 
 def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
@@ -173,7 +131,7 @@ def read_predicate(parse: Parse, token: int, depth: int = 0) -> Found | None:
         nominal.light_verb = token
         nominal.status = status_of(parse, token)
         nominal.rule = "light-verb"
-        _settle_type(parse, nominal, token)
+        settle_type(parse, nominal, token)
         return nominal
     if entry is None:
         return None
@@ -186,7 +144,7 @@ def read_predicate(parse: Parse, token: int, depth: int = 0) -> Found | None:
     event = Found(frame, entry, entry.event_type, entry.event_mode, entry.cameo_code, "actual", rule, inner or nominal)
     if event.event_type:
         event.status = status_of(parse, parse.head[token] if rule == "adjective" else token)
-        _settle_type(parse, event, token)
+        settle_type(parse, event, token)
     return event
 
 
@@ -210,95 +168,9 @@ def _called_for(parse: Parse, token: int) -> Found:
     frame.inner_type = inner.event_type if inner else ""
     entry = predicates("verb")["demand"][-1]
     event = Found(frame, entry, "REQUEST", None, "100", "deontic", "verb/active", inner)
-    mode, code = _DEMAND_MODES.get(frame.inner_type, ("change", "104"))
+    mode, code = DEMAND_MODES.get(frame.inner_type, ("change", "104"))
     event.mode, event.cameo_code = mode, code
     return event
-
-
-def _settle_type(parse: Parse, event: Found, token: int) -> None:
-    """What tense, negation and the embedded event make of a type.
-
-    Future cooperation is AGREE, a threat of force THREATEN, a refusal to cooperate REJECT (PLOVER manual, draft 0.8,
-    AGREE, THREATEN, REJECT and "Auxiliary modes": where a single type fits, it goes before type and auxiliary mode).
-    """
-    inner_type = event.inner.event_type if event.inner else ""
-    lemma = event.frame.lemma
-    if event.event_type == "AGREE" and lemma == "decide" and event.inner is not None and inner_type in _DECIDED:
-        # A decision to lift, to hit or to protest is taken by those who can: it is the act itself (PLOVER: RETREAT, ...).
-        _become(event, inner_type, event.inner.mode, event.inner.cameo_code)
-    elif event.event_type == "AGREE" and inner_type in FORCE | {"PROTEST", "THREATEN"} and lemma in _VOWS:
-        if lemma == "agree":
-            assert event.inner is not None
-            _become(event, inner_type, event.inner.mode, event.inner.cameo_code)
-        else:
-            _become(event, "THREATEN", _THREAT_MODES.get(inner_type), None)
-    elif event.event_type == "THREATEN" and inner_type:
-        event.mode = _THREAT_MODES.get(inner_type, event.mode)
-    elif event.event_type in ("REQUEST", "REJECT"):
-        mode, code = _DEMAND_MODES.get(inner_type or _class_type(parse, event.frame), (None, None))
-        if mode is not None:
-            event.mode = event.mode or mode
-            if event.event_type == "REQUEST" and event.cameo_code in ("100", "020") and code is not None:
-                event.cameo_code = code if event.cameo_code == "100" else f"02{code[2:]}"
-        elif inner_type == "" and event.event_type == "REQUEST" and event.frame.clause is not None:
-            event.mode = "change"
-    if event.event_type == "ASSAULT" and event.cameo_code == "190" and _by_words(parse, event.frame):
-        _become(event, "ACCUSE", "disapprove", "111")
-    if event.event_type == "CONSULT" and inner_type == "SUPPORT" and event.inner is not None:
-        _become(event, "SUPPORT", None, event.inner.cameo_code)
-    if event.event_type == "MOBILIZE" and _for_relief(parse, token):
-        _become(event, "AID", None, "074")
-    refusing = event.status == "negated" and (
-        _will_not(parse, token) or lemma in _REFUSABLE or (lemma == "give" and event.event_type == "CONCEDE")
-    )
-    if event.event_type in COOPERATIVE and refusing:
-        _become(event, "REJECT", None, "120")
-        event.status = "actual"
-    elif event.status == "future" and not event.frame.is_passive and event.rule != "adjective":
-        if event.event_type in _INTENT_CODES:
-            _become(event, "AGREE", None, _INTENT_CODES[event.event_type])
-        elif event.event_type in ("RETREAT", "CONCEDE"):
-            _become(event, "CONCEDE", None, "035")
-        elif event.event_type in FORCE:
-            _become(event, "THREATEN", _THREAT_MODES[event.event_type], None)
-        elif event.event_type == "PROTEST" or lemma == "boycott":
-            _become(event, "THREATEN", _THREAT_MODES["PROTEST"], "133")
-
-
-def _by_words(parse: Parse, frame: Frame) -> bool:
-    """Whether persons attack (a named politician does it with words), not forces, groups or states.
-
-    "launched an attack on" is one of words only where its goal is a person or a body, for leaders send forces, too.
-    """
-    if not frame.subjects or any(parse.entity[subject] != "PERSON" for subject in frame.subjects):
-        return False
-    goals = [noun for preposition in ("on", "against") for noun in frame.prepositions.get(preposition, [])]
-    return frame.lemma == "attack" or any(parse.entity[goal] in ("PERSON", "ORG") for goal in goals)
-
-
-def _for_relief(parse: Parse, token: int) -> bool:
-    """Whether forces are sent to keep the peace or to help after a disaster (PLOVER manual, draft 0.8, MOBILIZE)."""
-    frame = range(parse.subtree_start[token], parse.subtree_end[token])
-    return any(parse.lemma[t].lower().startswith(_RELIEF) for t in frame)
-
-
-def _become(event: Found, event_type: str, mode: str | None, code: str | None) -> None:
-    event.event_type, event.mode, event.cameo_code = event_type, mode, code
-
-
-def _will_not(parse: Parse, token: int) -> bool:
-    return any(
-        parse.form[child].lower() in ("will", "wo", "would", "'ll", "’ll") for child in parse.with_dep(token, "aux")
-    )
-
-
-def _class_type(parse: Parse, frame: Frame) -> str:
-    """The type that the object of a demand or refusal points to ("demanded the release of …", "asked for help")."""
-    for noun in [*frame.objects, *frame.prepositions.get("for", [])]:
-        for noun_class in sorted(noun_classes().get(parse.lemma[noun].lower(), ())):
-            if noun_class in _CLASS_MODES:
-                return _CLASS_MODES[noun_class]
-    return ""
 
 
 def _nominalization(parse: Parse, frame: Frame) -> Found | None:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from transforms.events.actors import Actor
-from transforms.events.arguments import Participants
-from transforms.events.find import Found
 from transforms.events.parse import Parse
+from transforms.events.party import Actor, Participants
+from transforms.events.settle import Found
 from transforms.lexicons import country_of
 
 _AGENTS = {

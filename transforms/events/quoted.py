@@ -10,8 +10,8 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.events.find import Found
 from transforms.events.parse import Parse
+from transforms.events.settle import Found
 from transforms.lexicons.matching import words_of
 from transforms.lexicons.nouns import COMMENTATORS
 

@@ -10,14 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from transforms.events.actors import Actor, Actors, MentionedEntity
-from transforms.events.arguments import Participants, participants, passes
+from transforms.events.actors import Actors
+from transforms.events.arguments import participants
 from transforms.events.dyad import NamedPair, dyad_at, pair_named, with_author, with_dyad
-from transforms.events.find import Found, events_of_sentence
+from transforms.events.find import events_of_sentence
+from transforms.events.gate import passes
 from transforms.events.implied import with_implied
 from transforms.events.parse import Parse
+from transforms.events.party import Actor, MentionedEntity, Participants
 from transforms.events.quoted import Quotations, Said, is_presupposed
 from transforms.events.same import Report, merged, per_actor
+from transforms.events.settle import Found
 from transforms.events.when import Dates
 from transforms.events.where import place_of
 from transforms.ids import stable_id

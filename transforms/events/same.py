@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from transforms.events.actors import Actor
-from transforms.events.arguments import MUTUAL, Participants
-from transforms.events.find import Found
+from transforms.events.arguments import MUTUAL
+from transforms.events.party import Actor, Participants
 from transforms.events.quoted import Said
+from transforms.events.settle import Found
 from transforms.events.when import PUBLISHED, When
 
 _HAPPENED = frozenset({"actual", "background"})

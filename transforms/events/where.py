@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from transforms.events.actors import Actors, MentionedEntity
+from transforms.events.actors import Actors
 from transforms.events.parse import Parse
+from transforms.events.party import MentionedEntity
 from transforms.lexicons import country_centres, country_names, country_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
