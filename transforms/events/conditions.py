@@ -42,9 +42,7 @@ def verb_frame(parse: Parse, verb: int, lemma: str | None = None) -> Frame:
     """The frame of a verb; a passive's subject is its object, its agent its subject."""
     frame = Frame(verb, lemma or parse.lemma[verb].lower())
     children = parse.children[verb]
-    frame.is_passive = any(parse.dep[c] in ("auxpass", "nsubjpass") for c in children) or (
-        parse.xpos[verb] == "VBN" and parse.dep[verb] in ("acl", "amod")
-    )
+    frame.is_passive = _is_passive(parse, verb)
     for child in children:
         label = parse.dep[child]
         if label == "prt" and frame.particle is None:
@@ -119,6 +117,18 @@ def verb_frame(parse: Parse, verb: int, lemma: str | None = None) -> Frame:
 
 
 _PARTICLES = frozenset({"back", "down", "out", "off", "over", "aside", "away", "up", "in", "together"})
+
+
+def _is_passive(parse: Parse, verb: int) -> bool:
+    """Whether the verb is a passive, by its own auxiliary or by that of the one it goes on from ("were killed or wounded")."""
+    children = parse.children[verb]
+    if any(parse.dep[child] in ("auxpass", "nsubjpass") for child in children):
+        return True
+    if parse.xpos[verb] != "VBN":
+        return False
+    if parse.dep[verb] == "conj" and not any(parse.dep[child] in ("aux", "nsubj") for child in children):
+        return _is_passive(parse, parse.head[verb])
+    return parse.dep[verb] in ("acl", "amod")
 
 
 def _is_infinitive(parse: Parse, verb: int) -> bool:

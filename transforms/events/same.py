@@ -55,9 +55,8 @@ def _are_one(first: Report, second: Report) -> bool:
     if not _dates_agree(first.when, second.when):
         return False
     if first.sentence == second.sentence:
-        return _sides(first.parties, by_state=True) == _sides(second.parties, by_state=True) and _is_dyadic(
-            first.parties
-        )
+        same_states = _sides(first.parties, by_state=True) == _sides(second.parties, by_state=True)
+        return _words(first.parties) == _words(second.parties) or (same_states and _is_dyadic(first.parties))
     return _sides(first.parties) == _sides(second.parties) and bool(first.parties.actors)
 
 
@@ -77,6 +76,10 @@ def _sides(parties: Participants, *, by_state: bool = False) -> object:
         frozenset(_who(actor, by_state) for actor in side) for side in (parties.actors, parties.recipients)
     )
     return frozenset((acting, receiving)) if parties.is_mutual or by_state else (acting, receiving)
+
+
+def _words(parties: Participants) -> object:
+    return [[actor.span for actor in side] for side in (parties.actors, parties.recipients)]
 
 
 def _who(actor: Actor, by_state: bool) -> str:

@@ -64,7 +64,8 @@ def settle_type(parse: Parse, event: Found, token: int) -> None:
     """
     inner_type = event.inner.event_type if event.inner else ""
     lemma = event.frame.lemma
-    if event.event_type == "AGREE" and lemma == "decide" and event.inner is not None and inner_type in _DECIDED:
+    decided = event.inner is not None and (inner_type in _DECIDED or event.inner.mode == "investigate")
+    if event.event_type == "AGREE" and lemma == "decide" and event.inner is not None and decided:
         # A decision to lift, to hit or to protest is taken by those who can: it is the act itself (PLOVER: RETREAT, ...).
         _become(event, inner_type, event.inner.mode, event.inner.cameo_code)
     elif event.event_type == "AGREE" and inner_type in _FORCE | {"PROTEST", "THREATEN"} and lemma in _VOWS:

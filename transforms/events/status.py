@@ -14,6 +14,8 @@ _HYPOTHETICAL = frozenset({"could", "may", "might", "can", "ca", "would", "'d", 
 _DEONTIC = frozenset({"should", "must", "ought"})
 _NEVER = frozenset({"never", "nor", "neither", "hardly", "barely", "without", "no"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+_TERMS = frozenset({"until", "till", "before", "once"})
+"""Conjunctions after which the present tells of what is yet to happen ("until the sanctions are lifted")."""
 _TO_COME = frozenset(
     {"plan", "expect", "intend", "aim", "set", "schedule", "prepare", "due", "likely", "ready", "about"}
 )
@@ -100,7 +102,7 @@ def _of_verb(parse: Parse, verb: int, *, is_governor: bool) -> str:
             for c in parse.children[child]
         ):
             return "negated"
-        if label == "mark" and form in _CONDITIONS:
+        if label == "mark" and (form in _CONDITIONS or (form in _TERMS and _is_present(parse, verb))):
             return "hypothetical"
     if parse.dep[verb] == "pcomp" and parse.form[parse.head[verb]].lower() == "without":
         return "negated"
@@ -121,6 +123,11 @@ def _of_verb(parse: Parse, verb: int, *, is_governor: bool) -> str:
     if "had" in auxiliaries and parse.xpos[verb] in ("VBN", "VBD"):
         return "background"
     return "actual"
+
+
+def _is_present(parse: Parse, verb: int) -> bool:
+    finite = [verb, *parse.with_dep(verb, "aux", "auxpass")]
+    return any(parse.xpos[token] in ("VBP", "VBZ") for token in finite)
 
 
 def _is_inverted(parse: Parse, verb: int) -> bool:
