@@ -15,6 +15,7 @@ import argparse
 import datetime as dt
 import gzip
 import json
+import re
 import subprocess
 import sys
 import time
@@ -219,20 +220,30 @@ def events(gold: Path, out: Path) -> Row:
         if (gold / name).is_file():
             predicted = _write(out / f"events_{task}.jsonl", predict(_read(gold / name)))
             figures[task] = _scorer(gold, "score_events.py", task, gold / name, predicted)
-            figures[task] |= _derived(task, figures[task])
+            figures[task] |= _derived(figures[task])
     figures |= _published_relations(gold, out)
     seed = gold.parent / "seed"
     if (seed / "events_gold.json").is_file():
         predicted = _write(out / "events_seed.jsonl", _seed(seed))
         figures["seed"] = _scorer(gold, "score_events.py", "seed", seed / "events_gold.json", predicted)
+        figures["seed"] |= _derived(figures["seed"])
     if not figures:
         raise MissingGold(f"{gold} holds none of the event sets ({', '.join(name for _, name, _ in tasks)}).")
     return figures
 
 
-def _derived(task: str, scored: Row) -> Row:
-    """Figures that a floor can hold, which only bounds from below: the sentences without event that got none."""
-    return {"quiet": round(1 - scored["false_alarm"], 4)} if task == "penta" and "false_alarm" in scored else {}
+def _derived(scored: Row) -> Row:
+    """Figures that a floor can hold, which are numbers and bound from below: the share of the sentences without event that got
+    none; of the seed page, how many of its events are found ("9/10") and whether at most one trap was taken for one.
+    """
+    figures = {
+        f"{name}_found": int(text.split("/")[0]) for name, text in scored.items() if re.fullmatch(r"\d+/\d+", str(text))
+    }
+    if "false_alarm" in scored:
+        figures["quiet"] = round(1 - scored["false_alarm"], 4)
+    if "in_not_events" in scored:
+        figures["clean"] = int(scored["in_not_events"] <= 1)
+    return figures
 
 
 def _published_relations(gold: Path, out: Path) -> Row:

@@ -124,6 +124,8 @@ def _is_passive(parse: Parse, verb: int) -> bool:
     children = parse.children[verb]
     if any(parse.dep[child] in ("auxpass", "nsubjpass") for child in children):
         return True
+    if parse.xpos[verb] == "VBD" and parse.dep[verb] == "acl":
+        return True  # "a soldier killed in Lima": a participle, whatever the tagger says
     if parse.xpos[verb] != "VBN":
         return False
     if parse.dep[verb] == "conj" and not any(parse.dep[child] in ("aux", "nsubj") for child in children):

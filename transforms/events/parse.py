@@ -190,7 +190,7 @@ class Parse:
             elif label == "ccomp" and any(self.form[c].lower() == "to" for c in self.with_dep(current, "aux")):
                 current = governor
             elif label in ("acl", "relcl"):
-                if self.xpos[current] == "VBN" and label == "acl":
+                if self.xpos[current] in ("VBN", "VBD") and label == "acl":
                     return []
                 return self.conjuncts(governor) if self.upos[governor] != "VERB" else []
             elif label == "aux":
