@@ -37,7 +37,9 @@ day_job = dg.define_asset_job(
 publish_job = dg.define_asset_job(
     "model_and_publish",
     selection=dg.AssetSelection.assets(*MODEL_ASSETS),
-    description="Near-duplicates, reuse of quotations, every dbt model and test, the audit, and the published file.",
+    description=(
+        "Near-duplicates, reuse of quotations, reports of one event, every dbt model and test, the audit, and the published file."
+    ),
 )
 
 

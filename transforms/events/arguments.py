@@ -33,36 +33,55 @@ _INSIDE = ("of", "by", "from", "against", "for", "on", "with", "to", "between", 
 def participants(parse: Parse, actors: Actors, event: Found) -> Participants:
     """Who takes part, as far as the sentence names them; `transforms.events.gate` says whether the event may be recorded."""
     acting = _acting(parse, actors, event)
-    receiving = _receiving(parse, actors, event, acting)
-    found = Participants(acting, receiving)
-    between = event.frame.prepositions.get("between", [])
-    if len(between) > 1 and not (acting and receiving):
-        pair = [actor for noun in between for actor in _parties(parse, actors, noun)]
-        if len(pair) > 1 and (event.rule == "nominal" or not acting):
-            found = Participants(pair[:1], pair[1:], True)
-    if event.rule == "nominal" and event.event_type == "CONSULT" and not found.actors and found.recipients:
-        found.actors = _host_clause(parse, actors, event, {actor.token for actor in found.recipients})
-    if event.event_type == "CONSULT" and not found.recipients and not any(a.is_political for a in found.actors):
-        if event.rule == "nominal":
-            found.actors = _pictured(parse, actors, event)
-        elif event.frame.is_passive:
-            hosts = _host_clause(parse, actors, event, set())
-            found.actors = hosts if len(hosts) > 1 else []
-    if len(found.actors) > 1 and found.recipients and all(is_anaphoric(parse, r.token) for r in found.recipients):
-        found = Participants(found.actors[:1], found.actors[1:], True)
-    own = {actor.country for actor in found.actors} - {None}
-    if event.event_type in MUTUAL and len(own) > 1:
-        # "Greece and Turkey agreed to reopen the lane to Lesbos": what is theirs is no third party
-        found.recipients = [recipient for recipient in found.recipients if recipient.country not in own]
-    if (
-        not found.recipients
-        and len(found.actors) > 1
-        and (is_mutual_type(event) or event.frame.lemma in _MUTUAL_LEMMAS or _on_each_other(parse, event))
-    ):
-        found = Participants(found.actors[:1], found.actors[1:], True)
+    found = Participants(acting, _receiving(parse, actors, event, acting))
+    found = _of_pair(parse, actors, event, found)
+    if event.event_type == "CONSULT":
+        found.actors = _hosts(parse, actors, event, found)
+    found = _upon_each_other(parse, event, found)
     if found.actors and found.recipients and _is_joint(event):
         found.is_mutual = True
     return found
+
+
+def _of_pair(parse: Parse, actors: Actors, event: Found, found: Participants) -> Participants:
+    """The parties, where "between A and B" names them."""
+    between = event.frame.prepositions.get("between", [])
+    if len(between) > 1 and not (found.actors and found.recipients):
+        pair = [actor for noun in between for actor in _parties(parse, actors, noun)]
+        if len(pair) > 1 and (event.rule == "nominal" or not found.actors):
+            return Participants(pair[:1], pair[1:], True)
+    return found
+
+
+def _hosts(parse: Parse, actors: Actors, event: Found, found: Participants) -> list[Actor]:
+    """The actors of a meeting, which may stand outside its own words: "during talks with X, Y said", a caption's pair."""
+    if event.rule == "nominal" and not found.actors and found.recipients:
+        return _host_clause(parse, actors, event, {actor.token for actor in found.recipients})
+    if found.recipients or any(actor.is_political for actor in found.actors):
+        return found.actors
+    if event.rule == "nominal":
+        return _pictured(parse, actors, event)
+    if event.frame.is_passive:
+        hosts = _host_clause(parse, actors, event, set())
+        return hosts if len(hosts) > 1 else []
+    return found.actors
+
+
+def _upon_each_other(parse: Parse, event: Found, found: Participants) -> Participants:
+    """The first of several actors upon the others, where the event is theirs alone."""
+    if len(found.actors) < 2:
+        return found
+    recipients = found.recipients
+    if is_mutual_type(event) and all(is_anaphoric(parse, recipient.token) for recipient in recipients):
+        recipients = []
+    if event.event_type in MUTUAL:
+        # "Greece and Turkey agreed to reopen the lane to Lesbos": what is theirs is no third party
+        own = {actor.country for actor in found.actors} - {None}
+        recipients = [party for party in recipients if len(own) < 2 or party.country not in own]
+    is_theirs = is_mutual_type(event) or event.frame.lemma in _MUTUAL_LEMMAS or _on_each_other(parse, event)
+    if not recipients and is_theirs:
+        return Participants(found.actors[:1], found.actors[1:], True)
+    return Participants(found.actors, recipients, found.is_mutual)
 
 
 def _on_each_other(parse: Parse, event: Found) -> bool:
