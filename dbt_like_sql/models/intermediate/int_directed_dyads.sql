@@ -1,5 +1,5 @@
--- One row an actual event with a known day, an acting and an affected country: reciprocal events stand in both directions.
--- Events inside one country have no dyad.
+-- One row an actual event with a known day, an acting and an affected country: reciprocal events stand in both
+-- directions. Events inside one country have no dyad.
 with events as (
     select
         event_id,
@@ -27,25 +27,33 @@ pairs as (
         and event_actors.country_iso3 <> recipients.country_iso3
 ),
 
-straight as (
+directed as (
     select
-        events.*,
-        pairs.actor_country_iso3,
-        pairs.recipient_country_iso3
-    from events
-    inner join pairs on events.event_id = pairs.event_id
-),
-
-swapped as (
+        event_id,
+        actor_country_iso3,
+        recipient_country_iso3,
+        false as is_swapped
+    from pairs
+    union all
     select
-        events.*,
-        pairs.recipient_country_iso3 as actor_country_iso3,
-        pairs.actor_country_iso3 as recipient_country_iso3
-    from events
-    inner join pairs on events.event_id = pairs.event_id
-    where events.is_reciprocal
+        event_id,
+        recipient_country_iso3 as actor_country_iso3,
+        actor_country_iso3 as recipient_country_iso3,
+        true as is_swapped
+    from pairs
 )
 
-select * from straight
-union all
-select * from swapped
+select
+    events.event_id,
+    events.event_cluster_id,
+    events.event_date,
+    events.event_type,
+    events.quad_code,
+    events.intensity,
+    events.goldstein,
+    events.is_reciprocal,
+    directed.actor_country_iso3,
+    directed.recipient_country_iso3
+from events
+inner join directed on events.event_id = directed.event_id
+where events.is_reciprocal or not directed.is_swapped

@@ -25,7 +25,7 @@ select
     case when codes.event_type is not null then coalesce(codes.event_mode, '') end as event_mode,
     types.quad_code,
     types.intensity,
-    coalesce(string_split(codes.contexts, '|'), cast([] as varchar [])) as contexts
+    coalesce(string_split(codes.contexts, '|'), []) as contexts
 from codes
 left join roots on codes.cameo_root = roots.cameo_root
 left join types on codes.event_type = types.event_type and coalesce(codes.event_mode, '') = types.event_mode

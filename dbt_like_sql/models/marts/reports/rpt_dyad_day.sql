@@ -1,5 +1,5 @@
--- One a day: each type of event between two countries counts once a day and direction, however many outlets report it, as
--- conflict research filters event data. Only actual events whose day is known.
+-- One a day: each type of event between two countries counts once a day and direction, however many outlets report it,
+-- as conflict research filters event data. Only actual events whose day is known.
 select
     actor_country_iso3,
     recipient_country_iso3,

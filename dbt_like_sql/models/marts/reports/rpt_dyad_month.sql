@@ -1,5 +1,5 @@
--- What one country did to another, by month: actual events, each event cluster counted once. A reciprocal event stands in both
--- directions.
+-- What one country did to another, by month: actual events, each event cluster counted once. A reciprocal event stands
+-- in both directions.
 with clusters as (
     select
         actor_country_iso3,

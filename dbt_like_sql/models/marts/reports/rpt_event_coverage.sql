@@ -1,5 +1,5 @@
--- One row an event, over all reports of it: what happened, who reported it first, and how many outlets did. The facts are those of
--- the first report.
+-- One row an event, over all reports of it: what happened, who reported it first, and how many outlets did. The facts
+-- are those of the first report.
 with reports as (
     select
         events.event_cluster_id,
@@ -43,4 +43,8 @@ select
     lines.sentence
 from coverage
 inner join {{ ref('rpt_who_did_what') }} as lines on coverage.event_cluster_id = lines.event_id
-order by coverage.outlet_count desc, coverage.article_count desc, coverage.first_published_at asc, coverage.event_cluster_id asc
+order by
+    coverage.outlet_count desc,
+    coverage.article_count desc,
+    coverage.first_published_at asc,
+    coverage.event_cluster_id asc

@@ -1,5 +1,5 @@
--- Every event on one line, with the sentence that reports it and where that stands. Parties that the words only point at ("both
--- sides") stand there by country.
+-- Every event on one line, with the sentence that reports it and where that stands. Parties that the words only point
+-- at ("both sides") stand there by country.
 with actor_names as (
     select
         actors.event_id,
