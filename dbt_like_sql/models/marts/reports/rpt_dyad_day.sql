@@ -1,16 +1,18 @@
 -- One a day: each type of event between two countries counts once a day and direction, however many outlets report it,
 -- as conflict research filters event data. Only actual events whose day is known.
 select
-    actor_country_iso3,
-    recipient_country_iso3,
-    event_date,
-    event_type,
-    min(quad_code) as quad_code,
-    avg(intensity) as intensity,
-    avg(goldstein) as goldstein,
-    cast(count(distinct event_cluster_id) as integer) as event_count,
-    cast(count(distinct event_id) as integer) as report_count,
-    min(event_id) as example_event_id
-from {{ ref('int_directed_dyads') }}
-group by actor_country_iso3, recipient_country_iso3, event_date, event_type
-order by event_date, actor_country_iso3, recipient_country_iso3, event_type
+    dyads.actor_country_iso3,
+    dyads.recipient_country_iso3,
+    events.event_date,
+    events.event_type,
+    min(events.quad_code) as quad_code,
+    avg(events.intensity) as intensity,
+    avg(events.goldstein) as goldstein,
+    cast(count(distinct events.event_cluster_id) as integer) as event_count,
+    cast(count(distinct events.event_id) as integer) as report_count,
+    min(events.event_id) as example_event_id
+from {{ ref('fct_event') }} as events
+inner join {{ ref('bridge_event_dyad') }} as dyads on events.event_id = dyads.event_id
+where events.status = 'actual' and events.event_date_grain = 'day'
+group by dyads.actor_country_iso3, dyads.recipient_country_iso3, events.event_date, events.event_type
+order by events.event_date, dyads.actor_country_iso3, dyads.recipient_country_iso3, events.event_type

@@ -2,14 +2,16 @@
 -- in both directions.
 with clusters as (
     select
-        actor_country_iso3,
-        recipient_country_iso3,
-        cast(date_trunc('month', event_date) as date) as month_start,
-        event_cluster_id,
-        avg(intensity) as intensity,
-        avg(goldstein) as goldstein,
-        min(quad_code) as quad_code
-    from {{ ref('int_directed_dyads') }}
+        dyads.actor_country_iso3,
+        dyads.recipient_country_iso3,
+        cast(date_trunc('month', events.event_date) as date) as month_start,
+        events.event_cluster_id,
+        avg(events.intensity) as intensity,
+        avg(events.goldstein) as goldstein,
+        min(events.quad_code) as quad_code
+    from {{ ref('fct_event') }} as events
+    inner join {{ ref('bridge_event_dyad') }} as dyads on events.event_id = dyads.event_id
+    where events.status = 'actual' and events.event_date_grain in ('day', 'week', 'month')
     group by all
 )
 

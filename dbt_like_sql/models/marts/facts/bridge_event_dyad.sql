@@ -1,17 +1,10 @@
--- One row an actual event with a known day, an acting and an affected country: reciprocal events stand in both
--- directions. Events inside one country have no dyad.
+-- Which country did it to which: one row an event and directed pair of countries. What both do together stands in both
+-- directions; events inside one country have no dyad.
 with events as (
     select
         event_id,
-        event_cluster_id,
-        event_date,
-        event_type,
-        quad_code,
-        intensity,
-        goldstein,
         is_reciprocal
     from {{ ref('fct_event') }}
-    where status = 'actual' and event_date is not null and event_date_grain = 'day'
 ),
 
 pairs as (
@@ -44,16 +37,11 @@ directed as (
 )
 
 select
-    events.event_id,
-    events.event_cluster_id,
-    events.event_date,
-    events.event_type,
-    events.quad_code,
-    events.intensity,
-    events.goldstein,
-    events.is_reciprocal,
+    directed.event_id,
     directed.actor_country_iso3,
-    directed.recipient_country_iso3
-from events
-inner join directed on events.event_id = directed.event_id
+    directed.recipient_country_iso3,
+    directed.is_swapped
+from directed
+inner join events on directed.event_id = events.event_id
 where events.is_reciprocal or not directed.is_swapped
+order by directed.event_id, directed.is_swapped, directed.actor_country_iso3, directed.recipient_country_iso3
