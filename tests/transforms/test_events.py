@@ -322,6 +322,14 @@ def test_two_events_of_one_type_on_different_days_stay_two(parse: Parse) -> None
     assert [event["event_date_start"] for event in found] == [dt.date(2024, 5, 13), dt.date(2024, 5, 14)]
 
 
+def test_a_charge_and_its_return_are_two(parse: Parse) -> None:
+    found = read(parse, "Norway accused Iceland of lying, and Iceland accused Norway of lying.")
+    assert [(event["actor_country"], event["recipient_country"]) for event in found] == [
+        (["NOR"], ["ISL"]),
+        (["ISL"], ["NOR"]),
+    ]
+
+
 def test_where_one_of_several_actors_is_a_recipient_each_acts_on_the_others(parse: Parse) -> None:
     found = read(parse, "Russia and Japan condemned Russia and China.")
     assert [(event["actor_country"], event["recipient_country"]) for event in found] == [

@@ -55,9 +55,10 @@ def _are_one(first: Report, second: Report) -> bool:
     if not _dates_agree(first.when, second.when):
         return False
     if first.sentence == second.sentence:
-        same_states = _sides(first.parties, by_state=True) == _sides(second.parties, by_state=True)
-        return _words(first.parties) == _words(second.parties) or (same_states and _is_dyadic(first.parties))
-    return _sides(first.parties) == _sides(second.parties) and bool(first.parties.actors)
+        return _words(first.parties) == _words(second.parties) or (
+            _is_dyadic(first.parties) and _parties_agree(first.parties, second.parties, by_state=True)
+        )
+    return bool(first.parties.actors) and _parties_agree(first.parties, second.parties)
 
 
 def _statuses_agree(first: str, second: str) -> bool:
@@ -71,11 +72,15 @@ def _dates_agree(first: When, second: When) -> bool:
     return first.start <= (second.end or second.start) and second.start <= (first.end or first.start)
 
 
-def _sides(parties: Participants, *, by_state: bool = False) -> object:
-    acting, receiving = (
-        frozenset(_who(actor, by_state) for actor in side) for side in (parties.actors, parties.recipients)
-    )
-    return frozenset((acting, receiving)) if parties.is_mutual or by_state else (acting, receiving)
+def _parties_agree(first: Participants, second: Participants, *, by_state: bool = False) -> bool:
+    """Whether the same take part, either way round where one of the two is done together."""
+    one, other = _sides(first, by_state), _sides(second, by_state)
+    return one == other or ((first.is_mutual or second.is_mutual) and one == other[::-1])
+
+
+def _sides(parties: Participants, by_state: bool) -> tuple[frozenset[str], frozenset[str]]:
+    acting = frozenset(_who(actor, by_state) for actor in parties.actors)
+    return acting, frozenset(_who(recipient, by_state) for recipient in parties.recipients)
 
 
 def _words(parties: Participants) -> object:
@@ -100,7 +105,8 @@ def _together(first: Report, second: Report) -> Report:
     if event.mode is None and second.event.mode is not None:
         event = replace(event, mode=second.event.mode, cameo_code=second.event.cameo_code)
     restated = first.restated if second.sentence == first.sentence else (*first.restated, second.sentence)
-    return replace(first, event=event, when=when, restated=tuple(dict.fromkeys(restated)))
+    status = first.status if first.status == second.status else "actual"
+    return replace(first, event=event, when=when, status=status, restated=tuple(dict.fromkeys(restated)))
 
 
 def per_actor(parties: Participants, event_type: str) -> list[Participants]:
