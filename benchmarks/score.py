@@ -400,7 +400,7 @@ def _coded(rows: list[Row], line: Callable[[Row, Row | None, Row | None], Row]) 
     """The events of each text: what `line` makes of every event with each of its pairs of source and target."""
     predictions = []
     for docs in _chunks(rows):
-        found, actors = _events(docs)
+        found, actors = events_of(docs)
         parties = _parties(actors)
         for article_id, mine in _by_article(docs, found):
             lines = [line(event, *pair) for event in mine for pair in _pairs(parties, event["event_id"])]
@@ -427,7 +427,7 @@ def _codes(rows: list[Row]) -> list[Row]:
 def _penta(rows: list[Row]) -> list[Row]:
     predictions = []
     for docs in _chunks(rows):
-        found, _ = _events(docs)
+        found, _ = events_of(docs)
         for article_id, mine in _by_article(docs, found):
             classes = {PENTACLASS[event["cameo_root"]] for event in mine}
             predictions.append({"id": article_id, "pentas": sorted(classes)})
@@ -457,7 +457,7 @@ def _seed(seed: Path) -> list[Row]:
         raw = handle.read()
     published = dt.date.fromisoformat(gold["publication_date"][:10])
     text, docs = read_seed(seed, gold["document"], _engine(), published)
-    found, actors = _events(docs)
+    found, actors = events_of(docs)
     parties = _parties(actors)
     lines = []
     for event in found.filter(pl.col("status").is_in(_ASSERTED)).iter_rows(named=True):
@@ -486,7 +486,8 @@ def _place(raw: str, sentence: str, text: str, start: int) -> int:
     return at + start - line_start
 
 
-def _events(docs: Documents) -> tuple[pl.DataFrame, pl.DataFrame]:
+def events_of(docs: Documents) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`Events` and `EventActors` of the documents, by way of mentions, entities and quotations as in a run."""
     mentions, said = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
     people = entities_from_mentions(mentions, said)
     found, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions)

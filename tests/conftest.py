@@ -10,6 +10,8 @@ import pytest
 from benchmarks.texts import Documents, documents
 from orchestration.engine import Engine
 
+pytest.register_assert_rewrite("tests.golden.cases")
+
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:

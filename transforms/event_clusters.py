@@ -24,13 +24,13 @@ from transforms.publication import published_at
 from transforms.tables import EventClusters
 from transforms.tables.base import conform, empty
 
-DAY_APART = dt.timedelta(days=1)
+_DAY_APART = dt.timedelta(days=1)
 _KIND_OF_STATUS = {"background": "actual"}
 """What one outlet reports as news is background in another."""
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class _Party:
     """An actor or recipient: its entity, whether that is a person, its state, and its words."""
 
     entity_id: str | None
@@ -45,7 +45,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class _Report:
     """What of an event is compared."""
 
     event_id: str
@@ -56,8 +56,8 @@ class Report:
     last_day: dt.date | None
     place: tuple[str | None, str | None]
     story_id: str | None
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
+    actors: tuple[_Party, ...]
+    recipients: tuple[_Party, ...]
 
     def pairs(self) -> Iterator[tuple[str, str, str, str]]:
         """Under what a cluster of this event can be looked up: type, status, and each pair of an actor and a recipient."""
@@ -67,7 +67,7 @@ class Report:
                 yield (self.event_type, self.status, *(sorted(pair) if self.is_reciprocal else pair))
 
 
-_NOBODY = Party(None, False, None, "")
+_NOBODY = _Party(None, False, None, "")
 
 
 def clusters_of_events(events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
@@ -81,7 +81,7 @@ def clusters_of_events(events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFra
         return empty(EventClusters)
     sides = _sides(actors)
     ordered = events.sort([published_at(), pl.col("article_id"), pl.col("event_id")])
-    leaders: list[Report] = []
+    leaders: list[_Report] = []
     by_key: dict[tuple[str, str, str, str], list[int]] = {}
     cluster_ids: list[str] = []
     columns = (
@@ -91,12 +91,12 @@ def clusters_of_events(events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFra
     for event_id, event_type, status, mutual, start, end, country, geonames_id, story in ordered.select(
         columns
     ).iter_rows():
-        report = Report(
+        report = _Report(
             event_id, event_type, _KIND_OF_STATUS.get(status, status), mutual, start, end, (country, geonames_id), story,
             sides.get((event_id, "actor"), ()), sides.get((event_id, "recipient"), ()),
         )  # fmt: skip
         candidates = sorted({number for key in report.pairs() for number in by_key.get(key, ())})
-        leader = next((leaders[number] for number in candidates if are_one(leaders[number], report)), None)
+        leader = next((leaders[number] for number in candidates if _are_one(leaders[number], report)), None)
         if leader is None:
             for key in report.pairs():
                 by_key.setdefault(key, []).append(len(leaders))
@@ -107,7 +107,7 @@ def clusters_of_events(events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFra
     return conform(frame, EventClusters).sort("event_id")
 
 
-def are_one(first: Report, second: Report) -> bool:
+def _are_one(first: _Report, second: _Report) -> bool:
     """Whether two reports that share a pair of parties are of one event."""
     share_story = first.story_id is not None and first.story_id == second.story_id
     if not _days_agree(first, second) and not (share_story and _undated(first, second)):
@@ -124,26 +124,26 @@ def are_one(first: Report, second: Report) -> bool:
     return share_story or _crosses_borders(first) or _share_entity(first, second)
 
 
-def _sides(actors: pl.DataFrame) -> dict[tuple[str, str], tuple[Party, ...]]:
-    found: dict[tuple[str, str], list[Party]] = {}
+def _sides(actors: pl.DataFrame) -> dict[tuple[str, str], tuple[_Party, ...]]:
+    found: dict[tuple[str, str], list[_Party]] = {}
     columns = ("event_id", "role", "entity_id", "entity_type", "country", "raw_text")
     for event_id, role, entity_id, kind, country, words in (
         actors.sort("event_id", "role", "actor_no").select(columns).iter_rows()
     ):
-        party = Party(entity_id, kind == "PERSON", country, name_key(words or ""))
+        party = _Party(entity_id, kind == "PERSON", country, name_key(words or ""))
         found.setdefault((event_id, role), []).append(party)
     return {key: tuple(parties) for key, parties in found.items()}
 
 
-def _undated(first: Report, second: Report) -> bool:
+def _undated(first: _Report, second: _Report) -> bool:
     return first.first_day is None or second.first_day is None
 
 
-def _days_agree(first: Report, second: Report) -> bool:
+def _days_agree(first: _Report, second: _Report) -> bool:
     if first.first_day is None or second.first_day is None:
         return False
     first_end, second_end = first.last_day or first.first_day, second.last_day or second.first_day
-    return first.first_day - DAY_APART <= second_end and second.first_day - DAY_APART <= first_end
+    return first.first_day - _DAY_APART <= second_end and second.first_day - _DAY_APART <= first_end
 
 
 def _places_agree(first: tuple[str | None, str | None], second: tuple[str | None, str | None]) -> bool:
@@ -153,7 +153,7 @@ def _places_agree(first: tuple[str | None, str | None], second: tuple[str | None
     return first[1] is None or second[1] is None or first[1] == second[1]
 
 
-def _sides_agree(first: tuple[Party, ...], second: tuple[Party, ...]) -> bool:
+def _sides_agree(first: tuple[_Party, ...], second: tuple[_Party, ...]) -> bool:
     """Whether a party of one side is one of the other's; two different people of one state are not."""
     if not first or not second:
         return not first and not second
@@ -164,17 +164,17 @@ def _sides_agree(first: tuple[Party, ...], second: tuple[Party, ...]) -> bool:
     return not (people[0] and people[1]) or bool(people[0] & people[1])
 
 
-def _crosses_borders(report: Report) -> bool:
+def _crosses_borders(report: _Report) -> bool:
     acting = {party.country for party in report.actors if party.country is not None}
     receiving = {party.country for party in report.recipients if party.country is not None}
     return bool(acting) and bool(receiving) and acting.isdisjoint(receiving)
 
 
-def _share_entity(first: Report, second: Report) -> bool:
+def _share_entity(first: _Report, second: _Report) -> bool:
     return not _named(first).isdisjoint(_named(second))
 
 
-def _named(report: Report) -> set[str]:
+def _named(report: _Report) -> set[str]:
     """The parties that are somebody: entities, and words without a state ("the union")."""
     parties = (*report.actors, *report.recipients)
     return {party.entity_id or party.words for party in parties if party.entity_id is not None or party.country is None}

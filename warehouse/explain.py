@@ -98,12 +98,15 @@ def explain(connection: duckdb.DuckDBPyConnection, row_id: str) -> Explanation:
         return Explanation(kind, str(article["article_id"]), about, facts, text[:1200], 0)
     if kind == "evidence":
         row |= _one(connection, _NAME_OF_ENTITY, row | {"article_id": row["entity_id"]})
-    marks = _marks(connection, kind, row)
+    parties = _parties(connection, row) if kind == "event" else []
+    marks = _marks(kind, row)
+    marks += [
+        Mark(start, end, role, note) for start, end, role, note in parties if start is not None and end is not None
+    ]
     start = text.rfind("\n", 0, row["char_start"]) + 1
     end = text.find("\n", row["char_end"])
     facts = {name: row[name] for name in _SHOWN[kind]}
-    if kind == "event":
-        facts |= {f"{role} left unsaid": note for start, _, role, note in _parties(connection, row) if start is None}
+    facts |= {f"{role} left unsaid": note for start, _, role, note in parties if start is None}
     return Explanation(
         kind, str(row[f"{kind}_id"]), about, facts, text[start : end if end >= 0 else len(text)], start, marks
     )
@@ -145,7 +148,7 @@ def _counts(connection: duckdb.DuckDBPyConnection, row: dict[str, Any]) -> dict[
     return counts
 
 
-def _marks(connection: duckdb.DuckDBPyConnection, kind: str, row: dict[str, Any]) -> list[Mark]:
+def _marks(kind: str, row: dict[str, Any]) -> list[Mark]:
     label = {"mention": "mention", "quote": "content", "event": "trigger", "evidence": "evidence"}[kind]
     marks = [Mark(row["char_start"], row["char_end"], label)]
     if kind == "mention" and row["role_char_start"] is not None:
@@ -154,10 +157,6 @@ def _marks(connection: duckdb.DuckDBPyConnection, kind: str, row: dict[str, Any]
         for part in ("cue", "speaker", "addressee", "venue", "said"):
             if row[f"{part}_char_start"] is not None:
                 marks.append(Mark(row[f"{part}_char_start"], row[f"{part}_char_end"], part))
-    if kind == "event":
-        for start, end, role, note in _parties(connection, row):
-            if start is not None and end is not None:
-                marks.append(Mark(start, end, role, note))
     return marks
 
 

@@ -125,12 +125,16 @@ def replace_table(connection: duckdb.DuckDBPyConnection, table: type[Table], fra
         raise
 
 
+_CURRENT = (
+    f"WITH current AS (SELECT article_id, fetched_on, date_published, text FROM {CORE_SCHEMA}.articles"
+    " QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY fetched_on DESC) = 1)"
+)
+"""The newest version of every usable article, as the beginning of a query."""
+
+
 def current_texts(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """`article_id`, `fetched_on`, `date_published`, `text` of the newest version of every usable article."""
-    return connection.execute(
-        f"SELECT article_id, fetched_on, date_published, text FROM {CORE_SCHEMA}.articles"
-        " QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY fetched_on DESC) = 1"
-    ).pl()
+    return connection.execute(f"{_CURRENT} SELECT article_id, fetched_on, date_published, text FROM current").pl()
 
 
 def current_quotations(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -139,9 +143,7 @@ def current_quotations(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     `quote_id`, `article_id`, `fetched_on`, `date_published`, `quotation`, `speaker_name`.
     """
     return connection.execute(
-        f"WITH current AS (SELECT article_id, fetched_on, date_published FROM {CORE_SCHEMA}.articles"
-        " QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY fetched_on DESC) = 1)"
-        " SELECT q.quote_id, q.article_id, q.fetched_on, current.date_published, q.quotation,"
+        f"{_CURRENT} SELECT q.quote_id, q.article_id, q.fetched_on, current.date_published, q.quotation,"
         f" e.canonical_name AS speaker_name FROM {CORE_SCHEMA}.quotes q JOIN current USING (article_id, fetched_on)"
         f" LEFT JOIN {CORE_SCHEMA}.entities e ON e.entity_id = q.speaker_entity_id AND e.fetched_on = q.fetched_on"
     ).pl()
@@ -152,18 +154,14 @@ def current_events(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame,
 
     The columns are those that `transforms.event_clusters.clusters_of_events` asks for.
     """
-    current = (
-        f"WITH current AS (SELECT article_id, fetched_on, date_published FROM {CORE_SCHEMA}.articles"
-        " QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY fetched_on DESC) = 1)"
-    )
     events = connection.execute(
-        f"{current} SELECT e.event_id, e.article_id, e.fetched_on, current.date_published, s.story_id, e.event_type, e.status,"
+        f"{_CURRENT} SELECT e.event_id, e.article_id, e.fetched_on, current.date_published, s.story_id, e.event_type, e.status,"
         " e.is_reciprocal, e.event_date_start, e.event_date_end, e.country, e.geonames_id"
         f" FROM {CORE_SCHEMA}.events e JOIN current USING (article_id, fetched_on)"
         f" LEFT JOIN {CORE_SCHEMA}.stories s USING (article_id)"
     ).pl()
     actors = connection.execute(
-        f"{current} SELECT a.event_id, a.role, a.actor_no, a.entity_id, n.entity_type, a.country, a.raw_text"
+        f"{_CURRENT} SELECT a.event_id, a.role, a.actor_no, a.entity_id, n.entity_type, a.country, a.raw_text"
         f" FROM {CORE_SCHEMA}.event_actors a JOIN current USING (article_id, fetched_on)"
         f" LEFT JOIN {CORE_SCHEMA}.entities n ON n.entity_id = a.entity_id AND n.fetched_on = a.fetched_on"
     ).pl()

@@ -49,9 +49,7 @@ def who_did_what(connection: duckdb.DuckDBPyConnection, limit: int = 3) -> list[
     """Day, actor, type, recipient and number of outlets of the events that most outlets report."""
     return connection.execute(
         "SELECT coalesce(c.event_date::VARCHAR, ''), c.actor, c.event_type, c.recipient, c.outlet_count FROM rpt_event_coverage c"
-        " WHERE c.status = 'actual' AND EXISTS (SELECT 1 FROM bridge_event_actor x JOIN bridge_event_actor y USING (event_id)"
-        " WHERE x.event_id = c.event_cluster_id AND x.role = 'actor' AND y.role = 'recipient'"
-        " AND x.country_iso3 <> y.country_iso3)"
+        " SEMI JOIN bridge_event_dyad d ON d.event_id = c.event_cluster_id WHERE c.status = 'actual'"
         " ORDER BY c.outlet_count DESC, c.article_count DESC, c.event_date DESC NULLS LAST, c.actor LIMIT $limit",
         {"limit": limit},
     ).fetchall()

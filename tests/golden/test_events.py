@@ -6,23 +6,17 @@ A new case needs no change here. The sentences are invented; texts of publishers
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from benchmarks.score import events_of
 from benchmarks.texts import Documents
-from transforms.entities import entities_from_mentions
-from transforms.events import events_from_tokens
-from transforms.mentions import mentions_from_tokens
-from transforms.quotes import quotes_from_tokens
+from tests.golden.cases import Row, assert_rows, read_cases
 from transforms.tables.events import EVENT_STATUSES, EVENT_TYPES
 
-Row = dict[str, Any]
 PUBLISHED = dt.date(2024, 5, 15)
-CASES: list[Row] = tomllib.loads(Path(__file__).with_name("events.toml").read_text(encoding="utf-8"))["case"]
+CASES = read_cases("events.toml")
 HARD = (
     "light verb",
     "particle",
@@ -52,10 +46,7 @@ HARD = (
 def found(parse: Callable[..., Documents]) -> dict[str, list[Row]]:
     """The events of every case by its name, with the countries of their parties and how these are known."""
     docs = parse({case["name"]: case["text"] for case in CASES}, PUBLISHED)
-    mentions, said = mentions_from_tokens(docs.tokens, docs.articles, docs.blocks)
-    entities = entities_from_mentions(mentions, said)
-    quotes, _ = quotes_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions)
-    events, actors = events_from_tokens(docs.tokens, docs.articles, docs.blocks, mentions, entities, quotes)
+    events, actors = events_of(docs)
     sides: dict[tuple[str, str], list[Row]] = {}
     for party in actors.sort("event_id", "role", "actor_no").iter_rows(named=True):
         sides.setdefault((party["event_id"], party["role"]), []).append(party)
@@ -71,17 +62,7 @@ def found(parse: Callable[..., Documents]) -> dict[str, list[Row]]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_the_sentence_gives_its_events(case: Row, found: dict[str, list[Row]]) -> None:
-    expected = case.get("event", [])
-    got = found[case["name"]]
-    assert [event["event_type"] for event in got] == [event["event_type"] for event in expected]
-    for event, wanted in zip(got, expected, strict=True):
-        assert {column: _written(event[column]) for column in wanted} == {
-            column: None if value == "" else value for column, value in wanted.items()
-        }
-
-
-def _written(value: object) -> object:
-    return value.isoformat() if isinstance(value, dt.date) else value
+    assert_rows(found[case["name"]], case.get("event", []), "event_type")
 
 
 def test_every_type_stands_there_with_every_status() -> None:

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from benchmarks.texts import Documents
+from tests.golden.cases import Row, assert_rows, read_cases
 from transforms.mentions import mentions_from_tokens
 from transforms.quotes import quotes_from_tokens
 
-Row = dict[str, Any]
 PUBLISHED = dt.date(2026, 5, 6)
-CASES: list[Row] = tomllib.loads(Path(__file__).with_name("quotes.toml").read_text(encoding="utf-8"))["case"]
+CASES = read_cases("quotes.toml")
 HARD = (
     "marked but not speech: a title",
     "marked but not speech: a nickname",
@@ -70,13 +67,7 @@ def found(parse: Callable[..., Documents]) -> dict[str, list[Row]]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["phenomenon"] for case in CASES])
 def test_the_sentence_gives_its_quotations(case: Row, found: dict[str, list[Row]]) -> None:
-    expected = case.get("quote", [])
-    got = found[case["phenomenon"]]
-    assert [quote["quotation"] for quote in got] == [quote["quotation"] for quote in expected]
-    for quote, wanted in zip(got, expected, strict=True):
-        assert {column: quote[column] for column in wanted} == {
-            column: None if value == "" else value for column, value in wanted.items()
-        }
+    assert_rows(found[case["phenomenon"]], case.get("quote", []), "quotation")
 
 
 def test_phenomena_are_named_once() -> None:

@@ -45,7 +45,6 @@ def events_from_tokens(
         zones.setdefault(article_id, {})[number] = zone
     named = _mentions_by_article(mentions, entities)
     spoken = _quotes_by_article(quotes, entities)
-    speakers = _speakers_by_cue(quotes)
     parts = tokens.sort("article_id", "token_no").partition_by("article_id", as_dict=True)
     event_rows: list[Row] = []
     actor_rows: list[Row] = []
@@ -63,7 +62,6 @@ def events_from_tokens(
             zones.get(article_id, {}),
             named.get(article_id, []),
             spoken.get(article_id, []),
-            speakers.get(article_id, {}),
         )
         events, actors = rows_of(article)
         event_rows += events
@@ -90,25 +88,18 @@ def _mentions_by_article(mentions: pl.DataFrame, entities: pl.DataFrame) -> dict
 def _quotes_by_article(quotes: pl.DataFrame, entities: pl.DataFrame) -> dict[str, list[Said]]:
     sectors = dict(entities.select("entity_id", "sector").iter_rows())
     found: dict[str, list[Said]] = {}
-    columns = (
-        "article_id",
-        "char_start",
-        "char_end",
-        "quote_type",
-        "speaker_text",
-        "speaker_entity_id",
-        "speaker_role",
-    )
-    for article_id, start, end, kind, speaker, entity_id, role in quotes.select(columns).sort(columns[:3]).iter_rows():
-        said = Said(start, end, kind == "direct", speaker, entity_id, sectors.get(entity_id), role)
-        found.setdefault(article_id, []).append(said)
-    return found
-
-
-def _speakers_by_cue(quotes: pl.DataFrame) -> dict[str, dict[int, tuple[int, int]]]:
-    """Article → first character of a reporting word → offsets of who says it."""
-    found: dict[str, dict[int, tuple[int, int]]] = {}
-    columns = ("article_id", "cue_char_start", "speaker_char_start", "speaker_char_end")
-    for article_id, cue, start, end in quotes.select(columns).drop_nulls().iter_rows():
-        found.setdefault(article_id, {})[cue] = (start, end)
+    for row in quotes.sort("article_id", "char_start", "char_end").iter_rows(named=True):
+        start, end = row["speaker_char_start"], row["speaker_char_end"]
+        said = Said(
+            char_start=row["char_start"],
+            char_end=row["char_end"],
+            is_in_marks=row["quote_type"] == "direct",
+            cue_start=row["cue_char_start"],
+            speaker_span=None if start is None or row["cue_char_start"] is None else (start, end),
+            speaker_text=row["speaker_text"],
+            speaker_entity_id=row["speaker_entity_id"],
+            speaker_sector=sectors.get(row["speaker_entity_id"]),
+            speaker_role=row["speaker_role"],
+        )
+        found.setdefault(row["article_id"], []).append(said)
     return found

@@ -8,7 +8,6 @@ countries, organisations and role nouns (`transforms.lexicons`), and which place
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from transforms.events.codes import (
     DEFINITE,
@@ -57,11 +56,11 @@ class Actors:
         parse: Parse,
         text: str,
         mentions: Sequence[MentionedEntity],
-        said: Mapping[int, tuple[int, int]] = MappingProxyType({}),
+        speakers: Mapping[int | None, tuple[int, int]],
     ) -> None:
-        """`said` has the offsets of the speaker for the first character of each reporting word (`quotes`)."""
+        """`speakers` has the offsets of the speaker for the first character of each reporting word (`quotes`)."""
         self._parse = parse
-        self._said = said
+        self._speakers = speakers
         self._text = text
         self._by_start: dict[int, MentionedEntity] = {}
         for mention in mentions:
@@ -77,7 +76,7 @@ class Actors:
     def sayer_of(self, verb: int) -> Actor | None:
         """Who says what a reporting verb reports, as the table of quotations has it; None for other verbs."""
         parse = self._parse
-        span = self._said.get(parse.char_start[verb])
+        span = self._speakers.get(parse.char_start[verb])
         if span is None:
             return None
         last = next(

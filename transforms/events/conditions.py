@@ -179,7 +179,7 @@ def holds(parse: Parse, frame: Frame, condition: Condition) -> bool:
             is_copula = parse.lemma[frame.clause] == "be" and not parse.with_dep(frame.clause, "neg")
             return is_copula and any(_is_class(parse, inner, noun) for inner in parse.children[frame.clause])
         if noun == "AGREEMENT":
-            return any(_is_class(parse, inner, noun) for inner in _clause_nouns(parse, frame.clause))
+            return any(_is_class(parse, inner, noun) for inner in (frame.clause, *parse.children[frame.clause]))
         return parse.lemma[frame.clause].lower() == noun
     return any(
         _fits(parse, filler, noun) and _qualified(parse, frame, filler, qualifier) for filler in _fillers(frame, place)
@@ -188,10 +188,6 @@ def holds(parse: Parse, frame: Frame, condition: Condition) -> bool:
 
 def _clause_fits(kind: str, place: str) -> bool:
     return kind == place or (place == "xcomp" and kind == "advcl")
-
-
-def _clause_nouns(parse: Parse, clause: int) -> list[int]:
-    return [clause, *parse.children[clause]]
 
 
 def _fillers(frame: Frame, place: str) -> list[int]:

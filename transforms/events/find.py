@@ -7,6 +7,8 @@ alleged is not taken for done; light verbs with event nouns. Stays out: what ten
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from transforms.events.conditions import Frame, entry_for, named_by, verb_frame
 from transforms.events.parse import REPORTING, Parse
 from transforms.events.settle import DEMAND_MODES, Found, settle_type
@@ -57,18 +59,9 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
         event = read_predicate(parse, token)
         if event is None:
             continue
-        if event.event_type in _OPENING or not event.event_type or event.frame.lemma in ("decide", "agree"):
-            taken.update(_governed(parse, event))
-        if event.mode in _FOR_A_DEED:
-            taken.update(_alleged(parse, event.frame))
-        if event.event_type == "PROTEST":
-            clauses = _demands_of(parse, event.frame)
-            taken.update(t for clause in clauses for t in range(parse.subtree_start[clause], parse.subtree_end[clause]))
-            wanted = [child for clause in clauses for child in parse.with_dep(clause, "ccomp", "xcomp")]
-            event.frame.clause = event.frame.clause or next(iter(wanted), None)
-        taken.update(event.frame.objects)
-        taken.update(named_by(parse, event.frame, event.entry))
-        taken.add(event.frame.predicate)
+        taken |= _told_by(parse, event)
+        if event.event_type == "PROTEST" and event.frame.clause is None:
+            event.frame.clause = _wanted(parse, event.frame)
         if event.event_type:
             found.append(event)
     for token in range(start, end):
@@ -79,15 +72,31 @@ def events_of_sentence(parse: Parse, start: int, end: int) -> list[Found]:
     return sorted(found, key=lambda event: event.frame.predicate)
 
 
-def _alleged(parse: Parse, frame: Frame) -> set[int]:
-    """Tokens of the deed that somebody is arrested, tried or freed for: alleged, and no event of the police."""
-    phrases = [
-        c
-        for c in parse.with_dep(frame.predicate, "prep")
-        if parse.form[c].lower() in ("for", "of", "on", "over", "after")
+def _told_by(parse: Parse, event: Found) -> set[int]:
+    """The tokens that tell of this event, or of what it leaves open, and so name no further one."""
+    frame = event.frame
+    told = {frame.predicate, *frame.objects, *named_by(parse, frame, event.entry)}
+    if event.event_type in _OPENING or not event.event_type or frame.lemma in ("decide", "agree"):
+        told |= _governed(parse, event)
+    if event.mode in _FOR_A_DEED:
+        told |= _below(parse, _alleged(parse, frame))
+    if event.event_type == "PROTEST":
+        told |= _below(parse, _demands_of(parse, frame))
+    return told
+
+
+def _below(parse: Parse, heads: Iterable[int]) -> set[int]:
+    """The tokens of the heads' subtrees."""
+    return {token for head in heads for token in range(parse.subtree_start[head], parse.subtree_end[head])}
+
+
+def _alleged(parse: Parse, frame: Frame) -> list[int]:
+    """The phrases with a deed that somebody is arrested, tried or freed for: alleged, and no event of the police."""
+    return [
+        phrase
+        for phrase in parse.with_dep(frame.predicate, "prep")
+        if parse.form[phrase].lower() in ("for", "of", "on", "over", "after") and parse.with_dep(phrase, "pcomp")
     ]
-    inner = [phrase for phrase in phrases if parse.with_dep(phrase, "pcomp")]
-    return {token for phrase in inner for token in range(parse.subtree_start[phrase], parse.subtree_end[phrase])}
 
 
 def _demands_of(parse: Parse, frame: Frame) -> list[int]:
@@ -98,6 +107,12 @@ def _demands_of(parse: Parse, frame: Frame) -> list[int]:
         for child in parse.with_dep(head, "advcl", "acl", "xcomp")
         if child > head and parse.xpos[child] == "VBG" and parse.lemma[child].lower() in _DEMANDS
     ]
+
+
+def _wanted(parse: Parse, frame: Frame) -> int | None:
+    """The verb of what a protest demands, whose parties it is aimed at."""
+    demands = (child for clause in _demands_of(parse, frame) for child in parse.with_dep(clause, "ccomp", "xcomp"))
+    return next(demands, None)
 
 
 def is_attributive(parse: Parse, token: int) -> bool:
@@ -122,8 +137,6 @@ def read_predicate(parse: Parse, token: int, depth: int = 0) -> Found | None:
             entries, rule = predicates("adj").get(lemma, entries), "adjective"
     if frame.clause is not None and depth < 3:
         inner = read_predicate(parse, frame.clause, depth + 1) if parse.upos[frame.clause] in ("VERB", "ADJ") else None
-        if inner is None and parse.upos[frame.clause] in ("VERB", "AUX"):
-            inner = None
         frame.inner_type = inner.event_type if inner else ""
     entry = entry_for(parse, frame, entries)
     nominal = _nominalization(parse, frame) if inner is None else None
@@ -202,12 +215,7 @@ def _governed(parse: Parse, event: Found) -> set[int]:
             child
         ] == "prep":
             heads.append(child)
-    return {
-        token
-        for head in heads
-        for token in range(parse.subtree_start[head], parse.subtree_end[head])
-        if token != frame.predicate
-    }
+    return _below(parse, heads) - {frame.predicate}
 
 
 def _read_noun(parse: Parse, token: int) -> Found | None:

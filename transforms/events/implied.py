@@ -43,4 +43,4 @@ def with_implied(parse: Parse, event: Found, parties: Participants) -> Participa
 
 def _concerns_politics(recipient: Actor, country: str) -> bool:
     """Whether an arrest is more than a crime report: of foreigners, officials, or those who speak up for others."""
-    return recipient.standing == "political" or recipient.sector in _PUBLIC or recipient.country not in (None, country)
+    return recipient.is_political or recipient.sector in _PUBLIC or recipient.country not in (None, country)

@@ -20,11 +20,16 @@ _COMMENTING_SECTORS = frozenset({"EDU", "MED"})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quotation of the article: offsets of its content, whether it stands in marks, and who says it."""
+    """A quotation of the article: offsets of its content, whether it stands in marks, who says it, and offsets of the saying.
+
+    `cue_start` is the first character of the reporting word, `speaker_span` the offsets of the speaker, where they are known.
+    """
 
     char_start: int
     char_end: int
     is_in_marks: bool
+    cue_start: int | None
+    speaker_span: tuple[int, int] | None
     speaker_text: str | None
     speaker_entity_id: str | None
     speaker_sector: str | None
@@ -34,10 +39,8 @@ class Said:
     def is_comment(self) -> bool:
         """Whether the speaker is a commentator: by calling, or a scholar or journalist without a political office."""
         calling = f"{self.speaker_role or ''} {self.speaker_text or ''}"
-        words = {word.bare for word in words_of(calling)}
-        if words & COMMENTATORS or {word.removesuffix("s") for word in words} & COMMENTATORS:
-            return True
-        return self.speaker_sector in _COMMENTING_SECTORS
+        words = {form for word in words_of(calling) for form in (word.bare, word.bare.removesuffix("s"))}
+        return bool(words & COMMENTATORS) or self.speaker_sector in _COMMENTING_SECTORS
 
 
 class Quotations:

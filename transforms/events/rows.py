@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from transforms.events.actors import Actors
@@ -46,14 +46,14 @@ class Article:
     zones: Mapping[int, str]
     mentions: Sequence[MentionedEntity] = ()
     quotes: Sequence[Said] = ()
-    said: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def rows_of(article: Article) -> tuple[list[Row], list[Row]]:
     """Rows of `Events` and `EventActors` of one article."""
     event_rows: dict[str, Row] = {}
     actor_rows: list[Row] = []
-    actors = Actors(article.parse, article.text, article.mentions, article.said)
+    speakers = {quote.cue_start: quote.speaker_span for quote in article.quotes if quote.speaker_span is not None}
+    actors = Actors(article.parse, article.text, article.mentions, speakers)
     for report in merged(list(_reports(article, actors))):
         row = _event_row(article, actors, report)
         if row["event_id"] not in event_rows:

@@ -82,8 +82,8 @@ def _where(parse: Parse, text: str, actors: Actors, noun: int) -> Where:
     for token in [noun, *_lies_in(parse, noun)]:
         mention = actors.mention_covering(token)
         here = mention if mention is not None and mention.entity_type in _PLACES else None
-        if here is not None and here.latitude is not None and (known is None or country == here.country):
-            known = known or here
+        if known is None and here is not None and here.latitude is not None:
+            known = here
         country = (
             country or (here.country if here is not None else None) or country_of(_name(parse, text, actors, token))
         )
