@@ -11,7 +11,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
+from warehouse.checks import EXAMPLES
 from warehouse.layout import Layout
+from warehouse.load import writing
+from warehouse.progress import is_of_another_version, mark_done, pending_days
+
+STEP = "models"
+"""The name of this step in `core.progress`."""
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_like_sql"
 _PREPARED = PROJECT / "target"
@@ -73,27 +81,53 @@ def _parse(target: Path, models_version: str) -> None:
 
 
 def build(layout: Layout, models_version: str) -> list[NodeResult]:
-    """Run seeds, models and tests; returns how each went, in the order they ran. Raises `DbtFailed` if dbt cannot run.
+    """Bring the marts up to date and test them; returns how each node went, in the order they ran.
 
-    The warehouse is closed again when this returns, so that it can be copied.
+    Nothing runs, and the list is empty, where no day was loaded since the models ran last. What other models made is made anew
+    from the ground, else only what the new days touch; views and seeds cannot have changed then. Raises `DbtFailed` if dbt
+    cannot run. The warehouse is closed again when this returns, so that it can be copied.
     """
     from dbt.contracts.graph.manifest import Manifest
 
+    with writing(layout.warehouse) as connection:
+        days = pending_days(connection, STEP, models_version)
+        make_anew = is_of_another_version(connection, STEP, models_version)
+    if not days:
+        return []
     parsed = Manifest.from_msgpack((_parsed_folder(layout, models_version) / _PARSED).read_bytes())
+    parsed.build_flat_graph()  # what macros see as `graph`; dbt does this itself only where it parses
     # Unit tests belong to the models' code, not to a day's data: `make test` runs them.
-    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    arguments = ["build", "--no-write-json", "--exclude-resource-type", "unit_test"]
+    if make_anew:
+        arguments += ["--full-refresh"]
+    else:
+        arguments += ["--exclude-resource-type", "seed", "--exclude", "config.materialized:view"]
     results = _invoke(arguments, layout.dbt_target, warehouse=layout.warehouse, parsed=parsed)
-    return [
-        NodeResult(
-            unique_id=result.node.unique_id,
-            passed=result.status in ("success", "pass", "warn", "no-op"),
-            message=str(result.message or ""),
-            seconds=float(result.execution_time),
-            failures=int(result.failures or 0),
-        )
-        for result in results
-        if result.status != "skipped"
-    ]
+    with writing(layout.warehouse) as connection:
+        nodes = [_node_result(connection, result) for result in results if result.status != "skipped"]
+        if all(node.passed for node in nodes):
+            mark_done(connection, STEP, models_version, days)
+    return nodes
+
+
+def _node_result(connection: duckdb.DuckDBPyConnection, result: Any) -> NodeResult:
+    passed = result.status in ("success", "pass", "warn", "no-op")
+    message = str(result.message or "")
+    if not passed and result.failures and result.node.compiled_code:
+        message += f" For example {_examples(connection, result.node.compiled_code)}"
+    return NodeResult(
+        unique_id=result.node.unique_id,
+        passed=passed,
+        message=message,
+        seconds=float(result.execution_time),
+        failures=int(result.failures or 0),
+    )
+
+
+def _examples(connection: duckdb.DuckDBPyConnection, failed_test: str) -> str:
+    """The first rows that a test finds fault with."""
+    rows = connection.execute(f"FROM ({failed_test}) LIMIT {EXAMPLES}").pl().to_dicts()
+    return "; ".join(str({name: str(value)[:80] for name, value in row.items()}) for row in rows)
 
 
 def _invoke(arguments: list[str], target: Path, *, warehouse: Path, parsed: Any = None) -> Any:

@@ -1,4 +1,4 @@
-"""One event, many reports: which rows of `events`, over all articles and days, are of one event, and which came first.
+"""One event, many reports: which rows of `events`, over all articles and days, are of one event.
 
 Belongs here: comparing events of several articles. Stays out: restatements inside an article (`transforms.events.same`) and
 near-duplicate articles (`transforms.stories`).
@@ -7,20 +7,21 @@ Two reports are of one event if type and kind of status agree, their parties are
 the same entities), no two people stand where one should be, no two places contradict each other, and their days lie at most one
 apart, since outlets in other time zones and "on Monday" beside "overnight" differ by a day. Inside one state, where states tell
 nothing ("police arrested …"), they must share a named party or a story. Without a day, they must share a story. Reports are taken
-in order of publication and each joins the earliest cluster whose first report it agrees with (leader clustering: Hartigan,
-"Clustering Algorithms", 1975, chapter 3), so what a later day brings changes no cluster that stands.
+day by day, each day in order of publication, and each joins the earliest cluster whose first report it agrees with (leader
+clustering: Hartigan, "Clustering Algorithms", 1975, chapter 3).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
 from transforms.names import name_key
-from transforms.publication import published_at
+from transforms.publication import REACH, in_order
 from transforms.tables import EventClusters
 from transforms.tables.base import conform, empty
 
@@ -49,6 +50,7 @@ class _Report:
     """What of an event is compared."""
 
     event_id: str
+    fetched_on: dt.date
     event_type: str
     status: str
     is_reciprocal: bool
@@ -70,41 +72,54 @@ class _Report:
 _NOBODY = _Party(None, False, None, "")
 
 
-def clusters_of_events(events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
-    """`EventClusters` of the events.
+def clusters_of_events(
+    events: pl.DataFrame, actors: pl.DataFrame, standing: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """`EventClusters` of the events, one row an event and day.
 
     `events` has `event_id`, `article_id`, `fetched_on`, `date_published`, `story_id` and, as in `Events`, `event_type`, `status`,
-    `is_reciprocal`, `event_date_start`, `event_date_end`, `country`, `geonames_id`; `actors` has `event_id`, `role`, `actor_no`,
-    `entity_id`, `entity_type`, `country`, `raw_text`.
+    `is_reciprocal`, `event_date_start`, `event_date_end`, `country`, `geonames_id`. `standing` holds, in the same columns, the
+    events that founded clusters in the days before (`REACH`). `actors` has the parties of both: `event_id`, `fetched_on`,
+    `role`, `actor_no`, `entity_id`, `entity_type`, `country`, `raw_text`. All events of one day come together.
     """
     if events.is_empty():
         return empty(EventClusters)
     sides = _sides(actors)
-    ordered = events.sort([published_at(), pl.col("article_id"), pl.col("event_id")])
+    before = events.clear() if standing is None else standing.select(events.columns)
+    order = in_order("article_id", "event_id")
+    ordered = pl.concat([before.sort(order), events.sort(order)])
     leaders: list[_Report] = []
+    days: list[dt.date] = []
     by_key: dict[tuple[str, str, str, str], list[int]] = {}
     cluster_ids: list[str] = []
+    founded: list[dt.date] = []
     columns = (
-        "event_id", "event_type", "status", "is_reciprocal", "event_date_start", "event_date_end", "country", "geonames_id",
-        "story_id",
+        "event_id", "fetched_on", "event_type", "status", "is_reciprocal", "event_date_start", "event_date_end", "country",
+        "geonames_id", "story_id",
     )  # fmt: skip
-    for event_id, event_type, status, mutual, start, end, country, geonames_id, story in ordered.select(
-        columns
-    ).iter_rows():
+    for number, (event_id, day, event_type, status, mutual, start, end, country, geonames_id, story) in enumerate(
+        ordered.select(columns).iter_rows()
+    ):
         report = _Report(
-            event_id, event_type, _KIND_OF_STATUS.get(status, status), mutual, start, end, (country, geonames_id), story,
-            sides.get((event_id, "actor"), ()), sides.get((event_id, "recipient"), ()),
+            event_id, day, event_type, _KIND_OF_STATUS.get(status, status), mutual, start, end, (country, geonames_id), story,
+            sides.get((event_id, day, "actor"), ()), sides.get((event_id, day, "recipient"), ()),
         )  # fmt: skip
-        candidates = sorted({number for key in report.pairs() for number in by_key.get(key, ())})
-        leader = next((leaders[number] for number in candidates if _are_one(leaders[number], report)), None)
+        leader = None
+        if number >= before.height:
+            reach = bisect_left(days, day - REACH)
+            candidates = sorted({at for key in report.pairs() for at in by_key.get(key, ()) if at >= reach})
+            leader = next((leaders[at] for at in candidates if _are_one(leaders[at], report)), None)
         if leader is None:
             for key in report.pairs():
                 by_key.setdefault(key, []).append(len(leaders))
             leaders.append(report)
+            days.append(day)
         cluster_ids.append((leader or report).event_id)
-    frame = ordered.select("event_id", "article_id", "fetched_on").with_columns(event_cluster_id=pl.Series(cluster_ids))
-    frame = frame.with_columns(is_first=pl.col("event_id") == pl.col("event_cluster_id"))
-    return conform(frame, EventClusters).sort("event_id")
+        founded.append((leader or report).fetched_on)
+    frame = ordered.select("event_id", "article_id", "fetched_on").with_columns(
+        event_cluster_id=pl.Series(cluster_ids), founded_on=pl.Series(founded, dtype=pl.Date)
+    )
+    return conform(frame.tail(events.height), EventClusters).sort("fetched_on", "event_id")
 
 
 def _are_one(first: _Report, second: _Report) -> bool:
@@ -124,14 +139,14 @@ def _are_one(first: _Report, second: _Report) -> bool:
     return share_story or _crosses_borders(first) or _share_entity(first, second)
 
 
-def _sides(actors: pl.DataFrame) -> dict[tuple[str, str], tuple[_Party, ...]]:
-    found: dict[tuple[str, str], list[_Party]] = {}
-    columns = ("event_id", "role", "entity_id", "entity_type", "country", "raw_text")
-    for event_id, role, entity_id, kind, country, words in (
-        actors.sort("event_id", "role", "actor_no").select(columns).iter_rows()
+def _sides(actors: pl.DataFrame) -> dict[tuple[str, dt.date, str], tuple[_Party, ...]]:
+    found: dict[tuple[str, dt.date, str], list[_Party]] = {}
+    columns = ("event_id", "fetched_on", "role", "entity_id", "entity_type", "country", "raw_text")
+    for event_id, day, role, entity_id, kind, country, words in (
+        actors.sort("fetched_on", "event_id", "role", "actor_no").select(columns).iter_rows()
     ):
         party = _Party(entity_id, kind == "PERSON", country, name_key(words or ""))
-        found.setdefault((event_id, role), []).append(party)
+        found.setdefault((event_id, day, role), []).append(party)
     return {key: tuple(parties) for key, parties in found.items()}
 
 

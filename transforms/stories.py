@@ -1,17 +1,19 @@
-"""Near-duplicate articles: which articles print the same text, and which of them came first.
+"""Near-duplicate articles: which articles print the same text.
 
-Stays out: what quotations or events they share (their own cluster ids).
+Stays out: what quotations or events they share (their own cluster ids), and which of them is the original (a matter of the
+marts, where only the newest version of an article counts).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 import polars as pl
 from rensa import RMinHash, RMinHashLSH
 
-from transforms.publication import published_at
+from transforms.publication import REACH, in_order
 from transforms.tables import Stories
 from transforms.tables.base import conform, empty
 
@@ -34,45 +36,50 @@ _SHINGLES_KEPT = 2_000
 _WORD = re.compile(r"\w+")
 
 
-def stories_from_articles(articles: pl.DataFrame) -> pl.DataFrame:
-    """`Stories` of the articles (`article_id`, `fetched_on`, `date_published`, `text`; one row an article).
+def stories_from_articles(articles: pl.DataFrame, standing: pl.DataFrame | None = None) -> pl.DataFrame:
+    """`Stories` of the articles (`article_id`, `fetched_on`, `date_published`, `text`; one row an article and day).
 
-    The article published first is canonical; one without date counts as published after the day it was fetched, so that
-    what a later day brings changes no story that stands. Candidates are found by MinHash over word trigrams (Broder 1997),
-    and each is checked against the texts themselves.
+    `standing` holds, in the same columns, the articles that founded stories in the days before (`REACH`); all of one day come
+    together. Articles are taken day by day, each day in order of publication; each joins the story whose founder is most like
+    it, or founds its own. Candidates are found by MinHash over word trigrams (Broder 1997), and each is checked against the
+    texts themselves.
     """
     if articles.is_empty():
         return empty(Stories)
-    ordered = articles.sort([published_at(), pl.col("article_id")])
-    texts = ordered["text"].to_list()
+    before = articles.clear() if standing is None else standing.select(articles.columns)
+    ordered = pl.concat([before.sort(in_order("article_id")), articles.sort(in_order("article_id"))])
+    texts, days = ordered["text"].to_list(), ordered["fetched_on"].to_list()
 
     @lru_cache(maxsize=_SHINGLES_KEPT)
     def shingles(number: int) -> frozenset[str]:
         return _shingles(texts[number])
 
     index = RMinHashLSH(threshold=_SAME_STORY, num_perm=_PERMUTATIONS, num_bands=_BANDS)
-    canonical: list[int] = []
+    founder: list[int] = []
     similarity: list[float] = []
     for number in range(len(texts)):
         sketch = RMinHash(num_perm=_PERMUTATIONS, seed=42)
         sketch.update(list(shingles(number)))
-        scored = [
-            (share, -candidate)
-            for candidate in index.query(sketch)
-            if (share := _shared(shingles(number), shingles(candidate))) is not None
-        ]
-        share, first = max(scored, default=(1.0, -number))
-        canonical.append(-first)
+        share, first = 1.0, number
+        if number >= before.height:
+            reach = bisect_left(days, days[number] - REACH, hi=number)
+            scored = [
+                (shared, -candidate)
+                for candidate in index.query(sketch)
+                if candidate >= reach and (shared := _shared(shingles(number), shingles(candidate))) is not None
+            ]
+            share, first = max(scored, default=(1.0, -number))
+            first = -first
+        founder.append(first)
         similarity.append(share)
-        if -first == number:
+        if first == number:
             index.insert(number, sketch)
-    ids = ordered["article_id"]
     frame = ordered.select("article_id", "fetched_on").with_columns(
-        story_id=ids.gather(canonical),
-        is_canonical=pl.Series([number == first for number, first in enumerate(canonical)]),
+        story_id=ordered["article_id"].gather(founder),
+        founded_on=ordered["fetched_on"].gather(founder),
         similarity=pl.Series(similarity, dtype=pl.Float64),
     )
-    return conform(frame, Stories).sort("article_id")
+    return conform(frame.tail(articles.height), Stories).sort("fetched_on", "article_id")
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float | None:

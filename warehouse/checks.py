@@ -16,7 +16,8 @@ from transforms.tables import BY_NAME, WAREHOUSE_TABLES, Table, table_name
 from transforms.tables.base import primary_key, references
 from warehouse.ddl import CORE_SCHEMA
 
-_EXAMPLES = 3
+EXAMPLES = 3
+"""How many of the rows that break a promise are shown."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,6 @@ def violations(connection: duckdb.DuckDBPyConnection, day: dt.date | None = None
         row = connection.execute(f"SELECT count(*) FROM ({query})", parameters).fetchone()
         count = int(row[0]) if row else 0
         if count:
-            examples = connection.execute(f"FROM ({query}) LIMIT {_EXAMPLES}", parameters).fetchall()
+            examples = connection.execute(f"FROM ({query}) LIMIT {EXAMPLES}", parameters).fetchall()
             found.append(Violation(invariant, count, examples))
     return found

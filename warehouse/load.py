@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from transforms.tables import BY_NAME, OVER_ALL_DAYS, Runs, Table, table_name
+from transforms.tables import BY_NAME, OVER_ALL_DAYS, Runs, table_name
 from transforms.tables.base import check, warehouse_columns
 from warehouse.checks import BrokenInvariant, violations
 from warehouse.ddl import CORE_SCHEMA, create_statements
@@ -96,76 +96,20 @@ def load_day(
     connection.execute("BEGIN")
     try:
         for table in OVER_ALL_DAYS:
-            # These are made anew before anything is published; until then they must not point at rows that are gone.
+            # The day's are made anew before anything is published; until then they must not point at rows that are gone.
             connection.execute(f"DELETE FROM {CORE_SCHEMA}.{table_name(table)} WHERE fetched_on = $day", {"day": day})
         for name, frame in checked.items():
             connection.execute(f"DELETE FROM {CORE_SCHEMA}.{name} WHERE fetched_on = $day", {"day": day})
-            _insert(connection, name, frame)
+            insert(connection, name, frame)
         found = violations(connection, day)
         if found:
             raise BrokenInvariant(found)
-        _insert(connection, table_name(Runs), run)
+        insert(connection, table_name(Runs), run)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     return {name: frame.height for name, frame in checked.items()}
-
-
-def replace_table(connection: duckdb.DuckDBPyConnection, table: type[Table], frame: pl.DataFrame) -> None:
-    """Put the rows of all days in place of the old ones, in a table that compares all days."""
-    checked = check(frame, table)
-    connection.execute("BEGIN")
-    try:
-        connection.execute(f"DELETE FROM {CORE_SCHEMA}.{table_name(table)}")
-        _insert(connection, table_name(table), checked)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-
-
-_CURRENT = (
-    f"WITH current AS (SELECT article_id, fetched_on, date_published, text FROM {CORE_SCHEMA}.articles"
-    " QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY fetched_on DESC) = 1)"
-)
-"""The newest version of every usable article, as the beginning of a query."""
-
-
-def current_texts(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """`article_id`, `fetched_on`, `date_published`, `text` of the newest version of every usable article."""
-    return connection.execute(f"{_CURRENT} SELECT article_id, fetched_on, date_published, text FROM current").pl()
-
-
-def current_quotations(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """The quotations of the newest version of every usable article, with the speaker's name and the day of publication.
-
-    `quote_id`, `article_id`, `fetched_on`, `date_published`, `quotation`, `speaker_name`.
-    """
-    return connection.execute(
-        f"{_CURRENT} SELECT q.quote_id, q.article_id, q.fetched_on, current.date_published, q.quotation,"
-        f" e.canonical_name AS speaker_name FROM {CORE_SCHEMA}.quotes q JOIN current USING (article_id, fetched_on)"
-        f" LEFT JOIN {CORE_SCHEMA}.entities e ON e.entity_id = q.speaker_entity_id AND e.fetched_on = q.fetched_on"
-    ).pl()
-
-
-def current_events(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The events of the newest version of every usable article, with story and day of publication, and their actors.
-
-    The columns are those that `transforms.event_clusters.clusters_of_events` asks for.
-    """
-    events = connection.execute(
-        f"{_CURRENT} SELECT e.event_id, e.article_id, e.fetched_on, current.date_published, s.story_id, e.event_type, e.status,"
-        " e.is_reciprocal, e.event_date_start, e.event_date_end, e.country, e.geonames_id"
-        f" FROM {CORE_SCHEMA}.events e JOIN current USING (article_id, fetched_on)"
-        f" LEFT JOIN {CORE_SCHEMA}.stories s USING (article_id)"
-    ).pl()
-    actors = connection.execute(
-        f"{_CURRENT} SELECT a.event_id, a.role, a.actor_no, a.entity_id, n.entity_type, a.country, a.raw_text"
-        f" FROM {CORE_SCHEMA}.event_actors a JOIN current USING (article_id, fetched_on)"
-        f" LEFT JOIN {CORE_SCHEMA}.entities n ON n.entity_id = a.entity_id AND n.fetched_on = a.fetched_on"
-    ).pl()
-    return events, actors
 
 
 def held_texts(connection: duckdb.DuckDBPyConnection, day: dt.date) -> pl.DataFrame:
@@ -175,7 +119,8 @@ def held_texts(connection: duckdb.DuckDBPyConnection, day: dt.date) -> pl.DataFr
     ).pl()
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+def insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """Add the rows of a checked frame to a core table."""
     columns = warehouse_columns(BY_NAME[name])
     listed = ", ".join(f'"{column}"' for column in columns)
     incoming = frame.select(columns).to_arrow()

@@ -19,7 +19,7 @@ from orchestration.storage import TableStore
 from orchestration.versions import extractor_version, parser_version, rules_version
 from transforms.articles.tables import EXTRACTIONS_SCHEMA
 from transforms.rejects import articles_with_parse, pages_with_status
-from transforms.tables import BY_NAME, OVER_ALL_DAYS, WAREHOUSE_TABLES, Parses, Runs, table_name
+from transforms.tables import BY_NAME, DAY_TABLES, Parses, Runs, table_name
 from transforms.tables.base import polars_schema, rows_to_frame
 from warehouse.checks import BrokenInvariant, Violation, invariants
 from warehouse.ddl import CORE_SCHEMA
@@ -28,13 +28,13 @@ from warehouse.load import held_texts, load_day, writing
 CHECK_NAME = "invariants"
 """One check a table, which holds all that the declaration promises: a check each would be fifty a day in the event log."""
 
-_STAGE_TABLES = [table_name(table) for table in WAREHOUSE_TABLES if table not in (Runs, *OVER_ALL_DAYS)]
+_STAGE_TABLES = [table_name(table) for table in DAY_TABLES]
 
 
 def _promises() -> dict[str, list[str]]:
     promises: dict[str, list[str]] = {}
     for invariant in invariants():
-        if BY_NAME[invariant.table] not in OVER_ALL_DAYS:
+        if BY_NAME[invariant.table] in (*DAY_TABLES, Runs):
             promises.setdefault(invariant.table, []).append(invariant.promise)
     return promises
 

@@ -43,6 +43,32 @@ def marts(
         raise dg.Failure(
             f"{len(failed)} of {len(results)} dbt nodes failed; nothing is published.\n{lines}", allow_retries=False
         )
+    yield from _unchanged(context, {result.unique_id for result in results})
+
+
+def _unchanged(
+    context: dg.AssetExecutionContext, ran: set[str]
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """Nodes that did not run because what they depend on is as it was: they stand as the last run left them."""
+    as_it_was = {"unchanged": True}
+    for unique_id in sorted(_manifest["nodes"].keys() - ran):
+        kind = unique_id.split(".")[0]
+        if kind in ("model", "seed", "snapshot"):
+            key = _translator.get_asset_spec(_manifest, unique_id, None).key
+            if key in context.selected_asset_keys:
+                yield dg.MaterializeResult(asset_key=key, metadata=as_it_was)
+        elif kind == "test":
+            check = _check_key(unique_id)
+            if check is not None and check in context.selected_asset_check_keys:
+                yield dg.AssetCheckResult(
+                    asset_key=check.asset_key, check_name=check.name, passed=True, metadata=as_it_was
+                )
+
+
+def _check_key(unique_id: str) -> dg.AssetCheckKey | None:
+    return get_asset_check_key_for_test(
+        manifest=_manifest, dagster_dbt_translator=_translator, test_unique_id=unique_id, project=None
+    )
 
 
 def _events(
@@ -55,9 +81,7 @@ def _events(
         if result.passed and key in context.selected_asset_keys:
             yield dg.MaterializeResult(asset_key=key, metadata=metadata)
     elif kind == "test":
-        check = get_asset_check_key_for_test(
-            manifest=_manifest, dagster_dbt_translator=_translator, test_unique_id=result.unique_id, project=None
-        )
+        check = _check_key(result.unique_id)
         if check is not None and check in context.selected_asset_check_keys:
             yield dg.AssetCheckResult(
                 asset_key=check.asset_key,

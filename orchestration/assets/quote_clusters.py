@@ -1,15 +1,19 @@
-"""The asset `core/quote_clusters`: reuse of quotations over all days."""
+"""The asset `core/quote_clusters`: reuse of quotations."""
 
 import dagster as dg
+import polars as pl
 
 from orchestration.assets.pages import LOCK_WAIT
+from orchestration.clustering import cluster
 from orchestration.lock import only_writer
 from orchestration.resources import row_metadata, table_description, table_metadata
 from orchestration.settings import Settings
+from orchestration.versions import rules_version
 from transforms.quote_clusters import clusters_of_quotes
 from transforms.tables import QuoteClusters
+from warehouse.clusters import Stretch, quotations
 from warehouse.ddl import CORE_SCHEMA
-from warehouse.load import current_quotations, replace_table, writing
+from warehouse.load import writing
 
 
 @dg.asset(
@@ -21,9 +25,11 @@ from warehouse.load import current_quotations, replace_table, writing
     kinds={"polars", "duckdb"},
 )
 def quote_clusters(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
-    """Cluster the quotations of the newest version of every article."""
+    """Find the reuse of quotations of every day that is due."""
     with only_writer(settings.layout.lock, wait=LOCK_WAIT), writing(settings.layout.warehouse) as connection:
-        clusters = clusters_of_quotes(current_quotations(connection))
-        replace_table(connection, QuoteClusters, clusters)
-    reused = clusters.height - clusters["is_first"].sum()
-    return dg.MaterializeResult(metadata={**row_metadata(clusters.height), "reused": reused})
+
+        def clusterer(days: Stretch, before: Stretch) -> pl.DataFrame:
+            return clusters_of_quotes(quotations(connection, days), quotations(connection, before))
+
+        made = cluster(connection, "quote_clusters", rules_version(), clusterer)
+    return dg.MaterializeResult(metadata=row_metadata(made))

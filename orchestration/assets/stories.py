@@ -1,15 +1,19 @@
-"""The asset `core/stories`: near-duplicates over all days."""
+"""The asset `core/stories`: near-duplicate articles."""
 
 import dagster as dg
+import polars as pl
 
 from orchestration.assets.pages import LOCK_WAIT
+from orchestration.clustering import cluster
 from orchestration.lock import only_writer
 from orchestration.resources import row_metadata, table_description, table_metadata
 from orchestration.settings import Settings
+from orchestration.versions import rules_version
 from transforms.stories import stories_from_articles
 from transforms.tables import Stories
+from warehouse.clusters import Stretch, texts
 from warehouse.ddl import CORE_SCHEMA
-from warehouse.load import current_texts, replace_table, writing
+from warehouse.load import writing
 
 
 @dg.asset(
@@ -21,9 +25,11 @@ from warehouse.load import current_texts, replace_table, writing
     kinds={"polars", "duckdb"},
 )
 def stories(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
-    """Cluster the newest version of every article."""
+    """Find the copies among the articles of every day that is due."""
     with only_writer(settings.layout.lock, wait=LOCK_WAIT), writing(settings.layout.warehouse) as connection:
-        clusters = stories_from_articles(current_texts(connection))
-        replace_table(connection, Stories, clusters)
-    copies = clusters.height - clusters["is_canonical"].sum()
-    return dg.MaterializeResult(metadata={**row_metadata(clusters.height), "copies": copies})
+
+        def clusterer(days: Stretch, before: Stretch) -> pl.DataFrame:
+            return stories_from_articles(texts(connection, days), texts(connection, before, founders_only=True))
+
+        made = cluster(connection, "stories", rules_version(), clusterer)
+    return dg.MaterializeResult(metadata=row_metadata(made))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.publication import REACH
 from transforms.quote_clusters import clusters_of_quotes
 from transforms.tables import QuoteClusters
 from transforms.tables.base import check
@@ -102,7 +103,7 @@ def test_a_few_words_of_one_named_speaker_are_the_same_and_a_long_speech_of_two_
 def test_the_first_published_names_the_cluster() -> None:
     frame = quotes((WHOLE, ANA), (WHOLE, ANA)).reverse()
     made = clusters_of_quotes(frame)
-    assert made.filter("is_first")["quote_id"].to_list() == ["q0"]
+    assert made["quote_cluster_id"].to_list() == ["q0", "q0"]
     assert made["similarity"].to_list() == [1.0, 1.0]
     undated = frame.with_columns(date_published=pl.Series([dt.datetime(2026, 3, 10, 9), None], dtype=pl.Datetime("us")))
     assert clusters(undated) == ["q1", "q1"]
@@ -126,3 +127,21 @@ def test_what_a_later_day_brings_changes_no_cluster_that_stands(first: list[Said
     before = quotes(*first)
     after = quotes(*later, day=DAY + dt.timedelta(days=2), first=len(first))
     assert clusters(pl.concat([after, before]))[len(later) :] == clusters(before)
+
+
+@given(PIECES, PIECES, PIECES, st.sampled_from([1, 15, 16, 30]))
+def test_days_made_one_after_the_other_are_as_if_made_together(
+    first: list[Said], second: list[Said], third: list[Said], gap: int
+) -> None:
+    """Three days, of which the third may be out of the first one's reach, though not of the second's."""
+    days = []
+    for number, said in enumerate((first, second, third)):
+        count = sum(frame.height for frame in days)
+        days.append(quotes(*said, day=DAY + dt.timedelta(days=number * gap), first=count))
+    together = clusters_of_quotes(pl.concat(days))
+    made = clusters_of_quotes(days[0])
+    for number in (1, 2):
+        rows = pl.concat(days[:number]).join(made, on=["quote_id", "article_id", "fetched_on"])
+        within = rows.filter(pl.col("fetched_on") >= DAY + dt.timedelta(days=number * gap) - REACH)
+        made = pl.concat([made, clusters_of_quotes(days[number], within)])
+    assert made.sort("quote_id").equals(together.sort("quote_id"))

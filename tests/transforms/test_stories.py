@@ -54,9 +54,9 @@ def test_one_wire_story_on_three_sites_is_one_story_of_the_earliest() -> None:
     frame = articles(c=(at(9), "Own headline here. " + WIRE), a=(at(8), WIRE), b=(at(10), cut), other=(at(7), OTHER))
     assert clusters(frame) == {"a": "a", "b": "a", "c": "a", "other": "other"}
     made = stories_from_articles(frame)
-    assert made.filter("is_canonical")["article_id"].to_list() == ["a", "other"]
-    assert made.filter(~pl.col("is_canonical"))["similarity"].is_between(0.5, 1.0).all()
-    assert made.filter("is_canonical")["similarity"].to_list() == [1.0, 1.0]
+    founders = pl.col("article_id") == pl.col("story_id")
+    assert made.filter(founders)["similarity"].to_list() == [1.0, 1.0]
+    assert made.filter(~founders)["similarity"].is_between(0.5, 1.0).all()
 
 
 def test_two_reports_by_different_hands_are_two_stories() -> None:
@@ -95,6 +95,16 @@ def test_a_story_stands_when_a_new_day_arrives() -> None:
     before, after = clusters(first), clusters(pl.concat([first, later]))
     assert {article: after[article] for article in before} == before
     assert (after["d"], after["e"]) == ("a", "c")
+
+
+def test_a_copy_joins_a_story_that_stands_from_the_days_before_and_none_of_months_ago() -> None:
+    standing = articles(a=(at(8), WIRE))
+    for days, story in ((1, "a"), (30, "a"), (31, "b")):
+        later = articles(b=(None, WIRE)).with_columns(fetched_on=DAY + dt.timedelta(days=days))
+        made = check(stories_from_articles(later, standing), Stories)
+        assert made.select("article_id", "story_id").rows() == [("b", story)], days
+        assert made["founded_on"].to_list() == [DAY if story == "a" else later["fetched_on"][0]]
+        assert made.equals(stories_from_articles(pl.concat([standing, later])).filter(pl.col("fetched_on") > DAY))
 
 
 def test_a_brief_that_shares_its_outlets_last_line_is_no_copy() -> None:

@@ -14,17 +14,15 @@ import polars as pl
 import pytest
 
 from tests.warehouse import day as sample
-from transforms.tables import BY_NAME, OVER_ALL_DAYS, WAREHOUSE_TABLES, Pages, Stories, table_name
+from transforms.tables import BY_NAME, OVER_ALL_DAYS, WAREHOUSE_TABLES, Pages, table_name
 from transforms.tables.base import BrokenFrame
 from warehouse.checks import BrokenInvariant
 from warehouse.ddl import CORE_SCHEMA
 from warehouse.load import (
     BrokenWarehouse,
-    current_texts,
     explain_open_error,
     held_texts,
     load_day,
-    replace_table,
     writing,
 )
 
@@ -156,25 +154,6 @@ def test_texts_of_a_day_are_known_by_their_hash(core: duckdb.DuckDBPyConnection)
     held = held_texts(core, sample.DAY)
     assert held["article_id"].to_list() == ["article"]
     assert held["text_md5"].str.len_chars().to_list() == [32]
-
-
-def test_the_newest_version_of_an_article_is_current(core: duckdb.DuckDBPyConnection) -> None:
-    load(core)
-    load(core, OTHER_DAY, run="run-2")
-    assert current_texts(core).select("article_id", "fetched_on").rows() == [("article", OTHER_DAY)]
-
-
-def test_stories_are_replaced_as_a_whole(core: duckdb.DuckDBPyConnection) -> None:
-    load(core)
-    stories = sample.frame("stories", sample.rows()["stories"])
-    replace_table(core, Stories, stories)
-    replace_table(core, Stories, stories)
-    assert len(contents(core)["stories"]) == 1
-    with pytest.raises(BrokenFrame):
-        replace_table(core, Stories, stories.with_columns(similarity=pl.lit(2.0)))
-    assert len(contents(core)["stories"]) == 1
-    replace_table(core, Stories, stories.clear())
-    assert contents(core)[table_name(Stories)] == []
 
 
 # -------------------------------------------------------------------------------------------------- opening the file

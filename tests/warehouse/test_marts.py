@@ -10,7 +10,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from transforms.ids import stable_id
 from transforms.tables import BY_NAME, WAREHOUSE_TABLES, table_name
 from transforms.tables.base import check, rows_to_frame, warehouse_columns
 from warehouse.ddl import create_statements
+from warehouse.progress import mark_done
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1] / "dbt_like_sql"
@@ -134,7 +135,7 @@ def core_rows() -> dict[str, list[dict[str, Any]]]:
         else:
             reason = {"stage": "articles", "reason": "not_english", "detail": "The language is de."}
             rows["rejects"].append(fetched | reason)
-        story = {"story_id": "a" if article == "b" else article, "is_canonical": article != "b", "similarity": 1.0}
+        story = {"story_id": "a" if article == "b" else article, "founded_on": day, "similarity": 1.0}
         rows["stories"].append({"article_id": article, "fetched_on": day} | story)
     empty = {"page_id": "page9", "fetched_on": DAY_2, "byte_count": 0, "status": "empty", "source_name": "9.html"}
     rows["pages"].append(rows["pages"][-1] | empty)
@@ -190,7 +191,7 @@ def core_rows() -> dict[str, list[dict[str, Any]]]:
         row |= {"speaker_resolution": "name" if named else "anonymous", "word_count": len(content.split())}
         quote_id = stable_id("quote", article, row["char_start"])
         rows["quotes"].append(row | {"quote_id": quote_id, "statement_id": quote_id})
-        cluster = {"quote_cluster_id": stable_id(content), "is_first": False, "similarity": 1.0}
+        cluster = {"quote_cluster_id": stable_id(content), "founded_on": day, "similarity": 1.0}
         rows["quote_clusters"].append(row | cluster | {"quote_id": quote_id})
     for quote in rows["quotes"]:
         for m in rows["mentions"]:
@@ -208,7 +209,7 @@ def core_rows() -> dict[str, list[dict[str, Any]]]:
         rows["events"].append(row | {"country": "ESP" if article == "c" else None})
         if day == DAY_2:
             first = clusters.setdefault((event_type, actor, recipient), row["event_id"])
-            rows["event_clusters"].append(row | {"event_cluster_id": first, "is_first": first == row["event_id"]})
+            rows["event_clusters"].append(row | {"event_cluster_id": first, "founded_on": day})
         for role, who in (("actor", actor), ("recipient", recipient)):
             if who:
                 key = {"event_id": row["event_id"], "article_id": article, "fetched_on": day, "entity_id": who}
@@ -223,14 +224,14 @@ def core_rows() -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
-def make_core(path: Path, rows: dict[str, list[dict[str, Any]]]) -> None:
-    """A warehouse with nothing but the core schema."""
+def make_core(path: Path, rows: dict[str, list[dict[str, Any]]], days: Sequence[dt.date] = (DAY_1, DAY_2)) -> None:
+    """A warehouse with the days in its core schema; a warehouse that is there gets them in addition."""
     with duckdb.connect(path) as connection:
         for statement in create_statements():
             connection.execute(statement)
         for name, of_table in rows.items():
             table = BY_NAME[name]
-            for day in (DAY_1, DAY_2):
+            for day in days:
                 frame = check(rows_to_frame([row for row in of_table if row["fetched_on"] == day], table), table)
                 connection.register("arrow", frame.select(warehouse_columns(table)).to_arrow())
                 connection.execute(f"INSERT INTO core.{name} BY NAME SELECT * FROM arrow")
@@ -379,10 +380,13 @@ def test_the_reports_say_who_is_quoted_and_who_did_what(marts: duckdb.DuckDBPyCo
 
 
 def test_the_quality_report_has_every_outlet(marts: duckdb.DuckDBPyConnection) -> None:
-    query = "SELECT outlet_id, page_count, article_count, no_date_share, quotes_per_article FROM rpt_data_quality"
+    query = "SELECT month_start, outlet_id, page_count, article_count, no_date_share, quotes_per_article FROM rpt_data_quality"
+    march = dt.date(2026, 3, 1)
     assert rows_of(marts, query) == [
-        ("north.example", 2, 1, 0.0, 1.0), ("south.example", 1, 1, 0.0, 1.0), ("west.example", 3, 2, 1.0, 0.5),
-    ]  # fmt: skip
+        (march, "north.example", 2, 1, 0.0, 1.0),
+        (march, "south.example", 1, 1, 0.0, 1.0),
+        (march, "west.example", 3, 2, 1.0, 0.5),
+    ]
 
 
 def test_tone_and_themes(marts: duckdb.DuckDBPyConnection) -> None:
@@ -433,7 +437,7 @@ def test_staging_leaves_no_column_of_the_core_out(marts: duckdb.DuckDBPyConnecti
 def test_the_views_of_the_published_file_do_not_depend_on_its_name(marts: duckdb.DuckDBPyConnection) -> None:
     query = "SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal"
     views = rows_of(marts, query)
-    assert {schema for schema, _ in views} == {"staging", "intermediate"}
+    assert {schema for schema, _ in views} == {"staging", "intermediate", "main"}
     for schema, view in views:
         marts.execute(f"SELECT * FROM {schema}.{view} LIMIT 0")
 
@@ -462,6 +466,61 @@ def test_every_model_and_column_is_described(built: Path, folder: Path) -> None:
     with duckdb.connect(built, read_only=True) as connection:
         query = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
         assert set(rows_of(connection, f"{query} AND schema_name NOT IN ('core', 'seeds')")) == described
+
+
+def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every mart, and of what is summed up for them; means to nine digits."""
+    with duckdb.connect(path, read_only=True) as connection:
+        columns = rows_of(
+            connection,
+            "SELECT table_name, list(if(data_type = 'DOUBLE', 'round(' || column_name || ', 9)', column_name))"
+            " FROM duckdb_columns() WHERE schema_name = 'main' OR table_name SIMILAR TO 'int_entity_(days|uses|claims|names)'"
+            " GROUP BY ALL",
+        )
+        tables = dict(rows_of(connection, "SELECT table_name, table_schema FROM information_schema.tables"))
+        return {
+            name: rows_of(connection, f"SELECT {', '.join(listed)} FROM {tables[name]}.{name} ORDER BY ALL")
+            for name, listed in columns
+        }
+
+
+def test_days_that_come_one_after_the_other_give_what_a_full_refresh_gives(
+    built: Path, folder: Path, tmp_path: Path
+) -> None:
+    """The second day brings a new version of an article of the first, and takes facts and an outlet's name along."""
+    warehouse, quick = tmp_path / "warehouse.duckdb", ("--exclude-resource-type", "unit_test")
+    for day in (DAY_1, DAY_2):
+        make_core(warehouse, core_rows(), [day])
+        assert dbt("build", warehouse, folder / "target", *quick) == {}
+        with duckdb.connect(warehouse) as connection:
+            mark_done(connection, "models", "1", [day])
+    found, expected = contents(warehouse), contents(built)
+    assert found.keys() == expected.keys()
+    assert [name for name in expected if found[name] != expected[name]] == []
+    assert dbt("build", warehouse, folder / "target", "--full-refresh", *quick) == {}
+    assert contents(warehouse) == found
+
+
+def test_a_day_that_is_loaded_with_less_takes_its_facts_along(built: Path, folder: Path, tmp_path: Path) -> None:
+    warehouse = Path(shutil.copy(built, tmp_path / "warehouse.duckdb"))
+    with duckdb.connect(warehouse) as connection:
+        mark_done(connection, "models", "1", [DAY_1])  # the second day is loaded, and nobody has modelled it
+        tables = rows_of(
+            connection,
+            "SELECT table_name FROM duckdb_columns() WHERE schema_name = 'core' AND column_name = 'article_id'",
+        )
+        for (name,) in tables:
+            connection.execute(f"DELETE FROM core.{name} WHERE fetched_on = ? AND article_id = 'a'", [DAY_2])
+    assert dbt("build", warehouse, folder / "target", "--exclude-resource-type", "unit_test") == {}
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        assert rows_of(connection, "SELECT text, version_count FROM dim_article WHERE article_id = 'a'") == [(OLD, 1)]
+        assert rows_of(connection, "SELECT is_canonical FROM dim_article WHERE article_id = 'b'") == [(False,)]
+        assert rows_of(connection, "SELECT quotation FROM fct_quote WHERE article_id = 'a'") == [("We regret it,",)]
+        query = "SELECT gender, sector, mention_count FROM dim_entity WHERE entity_id = 'baker'"
+        assert rows_of(connection, query) == [("unknown", "MIL", 2)]
+    found = contents(warehouse)
+    assert dbt("build", warehouse, folder / "target", "--full-refresh", "--exclude-resource-type", "unit_test") == {}
+    assert contents(warehouse) == found
 
 
 def test_nothing_is_written_into_the_project(built: Path, files_before: set[Path]) -> None:

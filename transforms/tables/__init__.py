@@ -14,6 +14,7 @@ from transforms.tables.events import Events
 from transforms.tables.mentions import Mentions
 from transforms.tables.pages import Pages
 from transforms.tables.parses import Parses
+from transforms.tables.progress import STEPS, Progress
 from transforms.tables.quote_clusters import QuoteClusters
 from transforms.tables.quote_mentions import QuoteMentions
 from transforms.tables.quotes import Quotes
@@ -44,19 +45,25 @@ ALL_TABLES: tuple[type[Table], ...] = (
     QuoteClusters,
     EventClusters,
     Runs,
+    Progress,
 )
 """Every table, parents before children."""
 
 OVER_ALL_DAYS: tuple[type[Table], ...] = (Stories, QuoteClusters, EventClusters)
-"""The tables that no day makes: they compare all days, and are made anew with every model run."""
+"""The tables that no day makes alone: they compare days, and are made after the days are loaded."""
 
 WAREHOUSE_TABLES: tuple[type[Table], ...] = tuple(table for table in ALL_TABLES if table.in_warehouse)
 """The tables that are loaded into DuckDB, parents before children."""
 
+DAY_TABLES: tuple[type[Table], ...] = tuple(
+    table for table in WAREHOUSE_TABLES if table not in (*OVER_ALL_DAYS, Runs, Progress)
+)
+"""The tables of the warehouse that the stages of a day make, parents before children."""
+
 BY_NAME: dict[str, type[Table]] = {table_name(table): table for table in ALL_TABLES}
 
 __all__ = [
-    "ALL_TABLES", "BY_NAME", "OVER_ALL_DAYS", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities", "EntityEvidence",
-    "EventActors", "EventClusters", "Events", "Mentions", "Pages", "Parses", "QuoteClusters", "QuoteMentions", "Quotes",
-    "Rejects", "RemovedBlocks", "Runs", "SiteLines", "Stories", "Table", "Tokens", "table_name",
+    "ALL_TABLES", "BY_NAME", "DAY_TABLES", "OVER_ALL_DAYS", "STEPS", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities",
+    "EntityEvidence", "EventActors", "EventClusters", "Events", "Mentions", "Pages", "Parses", "Progress", "QuoteClusters",
+    "QuoteMentions", "Quotes", "Rejects", "RemovedBlocks", "Runs", "SiteLines", "Stories", "Table", "Tokens", "table_name",
 ]  # fmt: skip

@@ -9,4 +9,4 @@ select
     started_at,
     finished_at
 from runs
-qualify row_number() over (partition by fetched_on order by finished_at desc, started_at desc, run_id asc) = 1
+qualify row_number() over (partition by fetched_on order by finished_at desc, started_at desc, run_id desc) = 1

@@ -9,10 +9,8 @@ renamed as (
         article_id,
         event_cluster_id,
 
-        -- flags
-        is_first,
-
         -- timestamps
+        founded_on,
         fetched_on
     from source
 )

@@ -12,10 +12,8 @@ renamed as (
         -- numerics
         similarity,
 
-        -- flags
-        is_first,
-
         -- timestamps
+        founded_on,
         fetched_on
     from source
 )

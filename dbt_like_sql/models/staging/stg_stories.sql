@@ -11,10 +11,8 @@ renamed as (
         -- numerics
         similarity,
 
-        -- flags
-        is_canonical,
-
         -- timestamps
+        founded_on,
         fetched_on
     from source
 )

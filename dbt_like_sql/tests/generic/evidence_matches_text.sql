@@ -4,8 +4,9 @@
 -#}
 {% test evidence_matches_text(model, spans) %}
 select facts.*
-from {{ model }} as facts
-left join {{ ref('dim_article') }} as articles on facts.article_id = articles.article_id
+from (select * from {{ model }}) as facts
+left join {{ ref('dim_article') }} as articles 
+    on facts.article_id = articles.article_id and facts.fetched_on = articles.fetched_on
 where
     {% for span in spans %}
     {% set char_start = 'facts.' ~ span.get('start', 'char_start') %}

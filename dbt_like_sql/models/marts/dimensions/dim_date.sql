@@ -1,21 +1,21 @@
 -- One row a day, without gaps, from the earliest to the latest day that an article or an event bears.
 with used_days as (
-    select cast(date_published as date) as used_day
+    select
+        unnest(
+            [
+                min(published_on),
+                max(published_on),
+                min(cast(date_published as date)),
+                max(cast(date_published as date)),
+                min(cast(date_modified as date)),
+                max(cast(date_modified as date)),
+                min(first_fetched_on),
+                max(fetched_on)
+            ]
+        ) as used_day
     from {{ ref('dim_article') }}
     union all
-    select published_on as used_day
-    from {{ ref('dim_article') }}
-    union all
-    select cast(date_modified as date) as used_day
-    from {{ ref('dim_article') }}
-    union all
-    select first_fetched_on as used_day
-    from {{ ref('dim_article') }}
-    union all
-    select fetched_on as used_day
-    from {{ ref('dim_article') }}
-    union all
-    select event_date as used_day
+    select unnest([min(event_date), max(event_date)]) as used_day
     from {{ ref('fct_event') }}
 ),
 

@@ -1,4 +1,11 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'entity_id', 'touched': 'int_touched_entities'}
+) }}
+
+-- depends_on: {{ ref('int_touched_entities') }}
 -- One row an entity that a current article's facts point at.
+-- depends_on: {{ ref('int_changed_names') }}
 with entities as (
     select * from {{ ref('int_merged_entities') }}
 )
@@ -22,8 +29,9 @@ select
     latitude,
     longitude,
     mention_count,
+    quote_count,
     article_count,
     first_fetched_on,
     last_fetched_on
 from entities
-order by entity_type, canonical_name, entity_id
+order by entity_id

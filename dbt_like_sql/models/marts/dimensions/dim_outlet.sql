@@ -1,51 +1,16 @@
--- One row a publishing site. Its name and language are the most frequent ones of its articles.
-with articles as (
-    select
-        articles.outlet_id,
-        articles.outlet_name,
-        articles.in_language
-    from {{ ref('stg_articles') }} as articles
-    inner join {{ ref('dim_article') }} as current_versions
-        on articles.article_id = current_versions.article_id and articles.fetched_on = current_versions.fetched_on
-),
-
-outlets as (
-    select
-        outlet_id,
-        cast(count(*) as integer) as article_count
-    from articles
-    group by outlet_id
-),
-
-best_names as (
-    select
-        outlet_id,
-        outlet_name
-    from articles
-    where outlet_name is not null
-    group by outlet_id, outlet_name
-    qualify row_number() over (partition by outlet_id order by count(*) desc, outlet_name asc) = 1
-),
-
-best_languages as (
-    select
-        outlet_id,
-        in_language
-    from articles
-    where in_language is not null
-    group by outlet_id, in_language
-    qualify row_number() over (partition by outlet_id order by count(*) desc, in_language asc) = 1
+-- One row a publishing site.
+-- depends_on: {{ ref('int_changed_names') }}
+with outlets as (
+    select * from {{ ref('int_outlets') }}
 )
 
 select
-    outlets.outlet_id,
-    outlets.outlet_id as canonical_domain,
-    coalesce(best_names.outlet_name, outlets.outlet_id) as publisher_name,
-    cast(null as varchar) as country_iso3,
-    best_languages.in_language,
-    cast(null as varchar) as media_type,
-    outlets.article_count
+    outlet_id,
+    canonical_domain,
+    publisher_name,
+    country_iso3,
+    in_language,
+    media_type,
+    article_count
 from outlets
-left join best_names on outlets.outlet_id = best_names.outlet_id
-left join best_languages on outlets.outlet_id = best_languages.outlet_id
-order by outlets.outlet_id
+order by outlet_id

@@ -1,10 +1,31 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'article_id', 'touched': 'int_touched_articles', 'within': 'fetched_on', 'within_of': 'built_on'}
+) }}
+
 -- Which country did it to which: one row an event and directed pair of countries. What both do together stands in both
 -- directions; events inside one country have no dyad.
-with events as (
+with touched as (
+    select article_id from {{ current_articles() }}
+),
+
+events as (
     select
         event_id,
-        is_reciprocal
+        article_id,
+        is_reciprocal,
+        fetched_on
     from {{ ref('fct_event') }}
+    where article_id in (select touched.article_id from touched)
+),
+
+actors as (
+    select
+        event_id,
+        role,
+        country_iso3
+    from {{ ref('bridge_event_actor') }}
+    where article_id in (select touched.article_id from touched) and country_iso3 is not null
 ),
 
 pairs as (
@@ -12,8 +33,8 @@ pairs as (
         event_actors.event_id,
         event_actors.country_iso3 as actor_country_iso3,
         recipients.country_iso3 as recipient_country_iso3
-    from {{ ref('bridge_event_actor') }} as event_actors
-    inner join {{ ref('bridge_event_actor') }} as recipients on event_actors.event_id = recipients.event_id
+    from actors as event_actors
+    inner join actors as recipients on event_actors.event_id = recipients.event_id
     where
         event_actors.role = 'actor'
         and recipients.role = 'recipient'
@@ -40,8 +61,15 @@ select
     directed.event_id,
     directed.actor_country_iso3,
     directed.recipient_country_iso3,
-    directed.is_swapped
+    directed.is_swapped,
+    events.article_id,
+    events.fetched_on
 from directed
 inner join events on directed.event_id = events.event_id
 where events.is_reciprocal or not directed.is_swapped
-order by directed.event_id, directed.is_swapped, directed.actor_country_iso3, directed.recipient_country_iso3
+order by
+    events.fetched_on,
+    directed.event_id,
+    directed.is_swapped,
+    directed.actor_country_iso3,
+    directed.recipient_country_iso3

@@ -1,9 +1,20 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'article_id', 'touched': 'int_touched_articles', 'within': 'fetched_on', 'within_of': 'built_on'}
+) }}
+
 -- What a current article says of an entity, and with which words: one row an entity, article, attribute and value.
-with articles as (
+with touched as (
+    select article_id from {{ current_articles() }}
+),
+
+articles as (
     select
         article_id,
+        fetched_on,
         date_published
     from {{ ref('dim_article') }}
+    where article_id in (select touched.article_id from touched)
 ),
 
 identities as (
@@ -11,7 +22,7 @@ identities as (
 ),
 
 evidence as (
-    select * from {{ ref('int_current_evidence') }}
+    select * from {{ ref('stg_entity_evidence') }}
 )
 
 select
@@ -24,8 +35,9 @@ select
     evidence.char_start,
     evidence.char_end,
     evidence.method,
-    evidence.confidence
+    evidence.confidence,
+    articles.fetched_on
 from evidence
-inner join articles on evidence.article_id = articles.article_id
+inner join articles on evidence.article_id = articles.article_id and evidence.fetched_on = articles.fetched_on
 left join identities on evidence.entity_id = identities.entity_id and evidence.article_id = identities.article_id
 order by articles.date_published, evidence.article_id, evidence.char_start, evidence.evidence_id

@@ -1,11 +1,21 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'article_id', 'touched': 'int_touched_articles', 'within': 'fetched_on', 'within_of': 'built_on'}
+) }}
+
 -- One row an event that a current article's sentence reports (POLECAT's columns in snake case).
 -- A type without mode has the empty string, as in `dim_event_type`.
-with articles as (
+with touched as (
+    select article_id from {{ current_articles() }}
+),
+
+articles as (
     select
         article_id,
         fetched_on,
         date_published
     from {{ ref('dim_article') }}
+    where article_id in (select touched.article_id from touched)
 ),
 
 identities as (
@@ -20,6 +30,29 @@ clusters as (
     select * from {{ ref('stg_event_clusters') }}
 ),
 
+-- The current report of each cluster that was published first. Every article of a cluster is touched if one is.
+firsts as (
+    select
+        clusters.event_cluster_id,
+        first(
+            clusters.event_id
+            order by
+                coalesce(reports.date_published, reports.fetched_on + interval 1 day),
+                clusters.article_id,
+                clusters.event_id
+        ) as event_id
+    from clusters
+    inner join {{ ref('dim_article') }} as reports
+        on clusters.article_id = reports.article_id and clusters.fetched_on = reports.fetched_on
+    where
+        clusters.event_cluster_id in (
+            select own.event_cluster_id
+            from clusters as own
+            inner join articles on own.article_id = articles.article_id and own.fetched_on = articles.fetched_on
+        )
+    group by clusters.event_cluster_id
+),
+
 roots as (
     select * from {{ ref('cameo_roots') }}
 )
@@ -28,7 +61,7 @@ select
     events.event_id,
     events.article_id,
     coalesce(clusters.event_cluster_id, events.event_id) as event_cluster_id,
-    coalesce(clusters.is_first, true) as is_first_of_cluster,
+    coalesce(firsts.event_id, events.event_id) = events.event_id as is_first_of_cluster,
     events.event_date_start as event_date,
     events.event_date_end,
     events.date_grain as event_date_grain,
@@ -62,11 +95,13 @@ select
     events.restatements,
     events.zone,
     events.method,
-    events.confidence
+    events.confidence,
+    events.fetched_on
 from events
 inner join articles on events.article_id = articles.article_id and events.fetched_on = articles.fetched_on
 left join identities
     on events.reported_by_entity_id = identities.entity_id and events.article_id = identities.article_id
-left join clusters on events.event_id = clusters.event_id
+left join clusters on events.event_id = clusters.event_id and events.fetched_on = clusters.fetched_on
+left join firsts on clusters.event_cluster_id = firsts.event_cluster_id
 left join roots on events.cameo_root = roots.cameo_root
-order by articles.date_published, events.article_id, events.char_start, events.event_id
+order by articles.fetched_on, articles.date_published, events.article_id, events.char_start, events.event_id

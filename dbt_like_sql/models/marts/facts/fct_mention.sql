@@ -1,12 +1,22 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'article_id', 'touched': 'int_touched_articles', 'within': 'fetched_on', 'within_of': 'built_on'}
+) }}
+
 -- One row a mention in a current article.
 -- The zone is finer than the block's: a mention inside a quotation's content is in `quote`, else one in the first
 -- paragraph in `lede`. Headlines and captions stay what they are, even where they quote.
-with articles as (
+with touched as (
+    select article_id from {{ current_articles() }}
+),
+
+articles as (
     select
         article_id,
         fetched_on,
         date_published
     from {{ ref('dim_article') }}
+    where article_id in (select touched.article_id from touched)
 ),
 
 identities as (
@@ -30,6 +40,7 @@ first_paragraphs as (
         min(blocks.char_start) as char_start,
         arg_min(blocks.char_end, blocks.char_start) as char_end
     from {{ ref('stg_blocks') }} as blocks
+    inner join articles on blocks.article_id = articles.article_id and blocks.fetched_on = articles.fetched_on
     where blocks.zone = 'body'
     group by blocks.article_id, blocks.fetched_on
 ),
@@ -68,9 +79,10 @@ select
         else 'body'
     end as zone,
     mentions.method,
-    mentions.confidence
+    mentions.confidence,
+    mentions.fetched_on
 from mentions
 left join quoted_mentions on mentions.mention_id = quoted_mentions.mention_id
 left join first_paragraphs
     on mentions.article_id = first_paragraphs.article_id and mentions.fetched_on = first_paragraphs.fetched_on
-order by mentions.date_published, mentions.article_id, mentions.char_start, mentions.mention_id
+order by mentions.fetched_on, mentions.date_published, mentions.article_id, mentions.char_start, mentions.mention_id

@@ -1,11 +1,21 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'article_id', 'touched': 'int_touched_articles', 'within': 'fetched_on', 'within_of': 'built_on'}
+) }}
+
 -- One row a quotation in a current article (PARC: source, cue, content), with the 60 characters on either side.
-with articles as (
+with touched as (
+    select article_id from {{ current_articles() }}
+),
+
+articles as (
     select
         article_id,
         fetched_on,
         date_published,
         text
     from {{ ref('dim_article') }}
+    where article_id in (select touched.article_id from touched)
 ),
 
 identities as (
@@ -18,6 +28,29 @@ quotes as (
 
 clusters as (
     select * from {{ ref('stg_quote_clusters') }}
+),
+
+-- The current quotation of each cluster that was published first. Every article of a cluster is touched if one is.
+firsts as (
+    select
+        clusters.quote_cluster_id,
+        first(
+            clusters.quote_id
+            order by
+                coalesce(reports.date_published, reports.fetched_on + interval 1 day),
+                clusters.article_id,
+                clusters.quote_id
+        ) as quote_id
+    from clusters
+    inner join {{ ref('dim_article') }} as reports
+        on clusters.article_id = reports.article_id and clusters.fetched_on = reports.fetched_on
+    where
+        clusters.quote_cluster_id in (
+            select own.quote_cluster_id
+            from clusters as own
+            inner join articles on own.article_id = articles.article_id and own.fetched_on = articles.fetched_on
+        )
+    group by clusters.quote_cluster_id
 )
 
 select
@@ -56,17 +89,19 @@ select
     {{ text_between('articles.text', 'quotes.char_end', '(quotes.char_end + 60)') }} as post,
     quotes.word_count,
     coalesce(clusters.quote_cluster_id, quotes.quote_id) as quote_cluster_id,
-    coalesce(clusters.is_first, true) as is_first_of_cluster,
+    coalesce(firsts.quote_id, quotes.quote_id) = quotes.quote_id as is_first_of_cluster,
     quotes.zone,
     quotes.is_negated,
     quotes.is_hedged,
     quotes.method,
-    quotes.confidence
+    quotes.confidence,
+    quotes.fetched_on
 from quotes
 inner join articles on quotes.article_id = articles.article_id and quotes.fetched_on = articles.fetched_on
-left join clusters on quotes.quote_id = clusters.quote_id
+left join clusters on quotes.quote_id = clusters.quote_id and quotes.fetched_on = clusters.fetched_on
+left join firsts on clusters.quote_cluster_id = firsts.quote_cluster_id
 left join identities as speakers
     on quotes.speaker_entity_id = speakers.entity_id and quotes.article_id = speakers.article_id
 left join identities as addressees
     on quotes.addressee_entity_id = addressees.entity_id and quotes.article_id = addressees.article_id
-order by articles.date_published, quotes.article_id, quotes.char_start, quotes.quote_id
+order by articles.fetched_on, articles.date_published, quotes.article_id, quotes.char_start, quotes.quote_id

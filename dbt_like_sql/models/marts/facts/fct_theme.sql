@@ -1,16 +1,28 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'article_id', 'touched': 'int_touched_articles', 'within': 'fetched_on', 'within_of': 'built_on'}
+) }}
+
 -- One row an article and a theme that its publisher gives it: a keyword or the section.
-with articles as (
+with touched as (
+    select article_id from {{ current_articles() }}
+),
+
+articles as (
     select
         article_id,
+        fetched_on,
         date_published,
         article_section,
         keywords
     from {{ ref('dim_article') }}
+    where article_id in (select touched.article_id from touched)
 ),
 
 themes as (
     select
         article_id,
+        fetched_on,
         date_published,
         trim(unnest(keywords)) as theme,
         'publisher_keywords' as method
@@ -18,6 +30,7 @@ themes as (
     union
     select
         article_id,
+        fetched_on,
         date_published,
         trim(article_section) as theme,
         'publisher_section' as method
@@ -28,7 +41,8 @@ select
     article_id,
     theme,
     cast(1.0 as double) as score,
-    method
+    method,
+    fetched_on
 from themes
 where theme <> ''
-order by date_published, article_id, method, theme
+order by fetched_on, date_published, article_id, method, theme

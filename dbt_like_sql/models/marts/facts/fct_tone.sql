@@ -1,11 +1,20 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'article_id', 'touched': 'int_touched_articles', 'within': 'fetched_on', 'within_of': 'built_on'}
+) }}
+
 -- One row an article that reports actual events: how cooperative or hostile they are, after PLOVER's intensities.
-with events as (
+with touched as (
+    select article_id from {{ current_articles() }}
+),
+
+events as (
     select
         article_id,
         intensity,
         quad_code
     from {{ ref('fct_event') }}
-    where status = 'actual'
+    where status = 'actual' and article_id in (select touched.article_id from touched)
 ),
 
 tones as (
@@ -26,7 +35,8 @@ select
     tones.negative,
     tones.positive + tones.negative as polarity,
     tones.event_count,
-    'plover_intensity' as method
+    'plover_intensity' as method,
+    articles.fetched_on
 from tones
 inner join {{ ref('dim_article') }} as articles on tones.article_id = articles.article_id
-order by articles.date_published, tones.article_id
+order by articles.fetched_on, articles.date_published, tones.article_id

@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'fetched_on', 'touched': 'int_pending_days'}
+) }}
+
 -- One row a page that came in, on every day it came in. Columns of an HTTP answer are null: so far, pages
 -- come from files.
 with pages as (
@@ -32,4 +37,5 @@ select
 from pages
 left join day_runs on pages.fetched_on = day_runs.fetched_on
 left join rejects on pages.page_id = rejects.page_id and pages.fetched_on = rejects.fetched_on
+where {{ is_touched('pages.fetched_on', 'int_pending_days', 'fetched_on') }}
 order by pages.fetched_at, pages.page_id

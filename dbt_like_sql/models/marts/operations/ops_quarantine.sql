@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'fetched_on', 'touched': 'int_pending_days'}
+) }}
+
 -- One row a page that gave no usable article, with the stage that gave it up and the reason.
 with rejects as (
     select * from {{ ref('stg_rejects') }}
@@ -29,4 +34,5 @@ from rejects
 left join pages on rejects.page_id = pages.page_id and rejects.fetched_on = pages.fetched_on
 left join page_articles on rejects.page_id = page_articles.page_id and rejects.fetched_on = page_articles.fetched_on
 left join day_runs on rejects.fetched_on = day_runs.fetched_on
+where {{ is_touched('rejects.fetched_on', 'int_pending_days', 'fetched_on') }}
 order by quarantined_at, rejects.page_id, rejects.stage

@@ -1,6 +1,15 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'month_start', 'touched': 'int_touched_event_months'}
+) }}
+
 -- What one country did to another, by month: actual events, each event cluster counted once. A reciprocal event stands
 -- in both directions.
-with clusters as (
+with months as (
+    select month_start from {{ touched_or_every('int_touched_event_months', 'int_every_event_month') }}
+),
+
+clusters as (
     select
         dyads.actor_country_iso3,
         dyads.recipient_country_iso3,
@@ -11,7 +20,10 @@ with clusters as (
         min(events.quad_code) as quad_code
     from {{ ref('fct_event') }} as events
     inner join {{ ref('bridge_event_dyad') }} as dyads on events.event_id = dyads.event_id
-    where events.status = 'actual' and events.event_date_grain in ('day', 'week', 'month')
+    where
+        cast(date_trunc('month', events.event_date) as date) in (select months.month_start from months)
+        and events.status = 'actual'
+        and events.event_date_grain in ('day', 'week', 'month')
     group by all
 )
 

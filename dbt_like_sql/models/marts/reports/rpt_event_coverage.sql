@@ -1,3 +1,8 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'event_cluster_id', 'touched': 'int_touched_coverage'}
+) }}
+
 -- One row an event, over all reports of it: what happened, who reported it first, and how many outlets did. The facts
 -- are those of the first report.
 with reports as (
@@ -6,18 +11,24 @@ with reports as (
         events.event_id,
         events.article_id,
         events.report_count,
+        events.is_first_of_cluster,
         articles.outlet_id,
-        articles.date_published
+        articles.date_published,
+        articles.covered_on
     from {{ ref('fct_event') }} as events
-    inner join {{ ref('dim_article') }} as articles on events.article_id = articles.article_id
+    inner join {{ ref('dim_article') }} as articles
+        on events.article_id = articles.article_id and events.fetched_on = articles.fetched_on
+    where {{ is_touched('events.event_cluster_id', 'int_touched_coverage', 'event_cluster_id') }}
 ),
 
 coverage as (
     select
         event_cluster_id,
-        arg_min(outlet_id, date_published) as first_outlet_id,
+        any_value(event_id) filter (where is_first_of_cluster) as event_id,
+        arg_min(outlet_id, (date_published, outlet_id)) filter (where date_published is not null) as first_outlet_id,
         min(date_published) as first_published_at,
         max(date_published) as last_published_at,
+        min(covered_on) as first_on,
         cast(count(distinct outlet_id) as integer) as outlet_count,
         cast(count(distinct article_id) as integer) as article_count,
         cast(sum(report_count) as integer) as sentence_count
@@ -27,6 +38,7 @@ coverage as (
 
 select
     coverage.event_cluster_id,
+    coverage.event_id,
     lines.event_date,
     lines.actor,
     lines.event_type,
@@ -37,14 +49,11 @@ select
     coverage.first_outlet_id,
     coverage.first_published_at,
     coverage.last_published_at,
+    coverage.first_on,
     coverage.outlet_count,
     coverage.article_count,
     coverage.sentence_count,
     lines.sentence
 from coverage
-inner join {{ ref('rpt_who_did_what') }} as lines on coverage.event_cluster_id = lines.event_id
-order by
-    coverage.outlet_count desc,
-    coverage.article_count desc,
-    coverage.first_published_at asc,
-    coverage.event_cluster_id asc
+inner join {{ ref('rpt_who_did_what') }} as lines on coverage.event_id = lines.event_id
+order by coverage.first_on asc, coverage.event_cluster_id asc

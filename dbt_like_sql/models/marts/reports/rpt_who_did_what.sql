@@ -1,6 +1,16 @@
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'article_id', 'touched': 'int_touched_lines',
+        'within': 'fetched_on', 'within_of': 'built_on'}
+) }}
+
 -- Every event on one line, with the sentence that reports it and where that stands. Parties that the words only point
 -- at ("both sides") stand there by country.
-with actor_names as (
+with touched as (
+    select article_id from {{ touched_or_every('int_touched_lines', 'int_current_articles') }}
+),
+
+actor_names as (
     select
         actors.event_id,
         actors.role,
@@ -11,6 +21,7 @@ with actor_names as (
         end as actor_name
     from {{ ref('bridge_event_actor') }} as actors
     left join {{ ref('dim_entity') }} as entities on actors.entity_id = entities.entity_id
+    where actors.article_id in (select touched.article_id from touched)
 ),
 
 actor_lines as (
@@ -38,10 +49,12 @@ select
     events.sentence,
     outlets.publisher_name as outlet,
     articles.date_published,
-    articles.url
+    articles.url,
+    events.fetched_on
 from {{ ref('fct_event') }} as events
 inner join {{ ref('dim_article') }} as articles on events.article_id = articles.article_id
 inner join {{ ref('dim_outlet') }} as outlets on articles.outlet_id = outlets.outlet_id
 left join actor_lines on events.event_id = actor_lines.event_id
 left join {{ ref('dim_entity') }} as speakers on events.reported_by_entity_id = speakers.entity_id
-order by events.event_date, events.article_id, events.char_start, events.event_id
+where events.article_id in (select touched.article_id from touched)
+order by events.fetched_on, events.event_date, events.article_id, events.char_start, events.event_id

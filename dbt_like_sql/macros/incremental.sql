@@ -1,0 +1,64 @@
+{#-
+  How a model grows with the warehouse. Every such model selects the rows of what is touched, in both of its lives: in a full
+  refresh everything is touched, and the table is made of the selection; else the selection takes the place of the rows that
+  are gone. So a model is written once, and both lives give the same rows (tested).
+
+  The config says what is replaced: `meta.replaces`, an expression over the model's columns, and `meta.touched`, the model that
+  lists its values in the column of the same name, or `meta.key`; `meta.within`, where given, is a date column that is compared
+  with the touched rows' `meta.within_of` first, so that row groups of other days are not read.
+-#}
+{% macro get_incremental_replace_touched_sql(arguments) -%}
+    {%- set meta = config.get('meta') -%}
+    {%- set columns = get_quoted_csv(arguments.dest_columns | map(attribute='name')) -%}
+    {%- set touched = ref(meta.touched) -%}
+    {%- set days = '' -%}
+    {%- if meta.within -%}
+        {%- set days = meta.within ~ ' in (select ' ~ meta.within_of ~ ' from ' ~ touched ~ ') and ' -%}
+    {%- endif %}
+    delete from {{ arguments.target_relation }}
+    where
+        {{ days }}{{ meta.replaces }} in (select {{ meta.key or meta.replaces }} from {{ touched }});
+    insert into {{ arguments.target_relation }} ({{ columns }})
+    select {{ columns }} from {{ arguments.temp_relation }}
+{%- endmacro %}
+
+{#-
+  `touched` where a model adds to what is there, `every` where it is made anew. Both are named in the graph, so that what is
+  touched is known before.
+-#}
+{% macro touched_or_every(touched, every) -%}
+    {%- set touched_relation, every_relation = ref(touched), ref(every) -%}
+    {{- touched_relation if is_incremental() else every_relation -}}
+{%- endmacro %}
+
+{#- Whether the column is among what is touched; true where the model is made anew. -#}
+{% macro is_touched(column, touched, key) -%}
+    {%- set relation = ref(touched) -%}
+    {{- column ~ ' in (select touched.' ~ key ~ ' from ' ~ relation ~ ' as touched)' if is_incremental() else 'true' -}}
+{%- endmacro %}
+
+{#-
+  The versions of articles whose facts a model selects: article_id, fetched_on. What looks at the facts of the last run is
+  named, too, so that it comes first.
+-#}
+{% macro current_articles() -%}
+    {%- set looks_at_the_last_run = [ref('int_touched_entities'), ref('int_touched_event_months')] -%}
+    {{- touched_or_every('int_touched_articles', 'int_current_articles') -}}
+{%- endmacro %}
+
+{#- Whether this run makes every table anew. -#}
+{% macro makes_all_anew() -%}
+    {{- 'true' if flags is defined and flags.FULL_REFRESH else 'false' -}}
+{%- endmacro %}
+
+{#-
+  A table as the last run left it, or none where there is none or everything is made anew. Only what comes before the table in
+  the graph may look at it: the table itself waits for that.
+-#}
+{% macro built(name, schema='main') -%}
+    {%- if execute and makes_all_anew() == 'false' -%}
+        {%- set relation = adapter.get_relation(database=target.database, schema=schema, identifier=name) -%}
+        {{- return(relation.include(database=false) if relation and relation.type == 'table' else none) -}}
+    {%- endif -%}
+    {{- return(none) -}}
+{%- endmacro %}

@@ -1,0 +1,55 @@
+"""Making clusters over all days without reading all days: stretch by stretch, and only where something has changed.
+
+Belongs here: which days are due. Stays out: comparing (`transforms`), reading and writing (`warehouse.clusters`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import duckdb
+import polars as pl
+
+from transforms.publication import REACH
+from warehouse.clusters import Stretch, replace_stretch
+from warehouse.progress import loaded_days, mark_done, mark_pending, pending_days
+
+_FOLLOW = {
+    "stories": ("event_clusters", "models"),
+    "quote_clusters": ("models",),
+    "event_clusters": ("models",),
+}
+"""The steps that start from what a step makes."""
+
+Clusterer = Callable[[Stretch, Stretch], pl.DataFrame]
+"""Gives the rows of the first stretch; the second is the days before it that they are compared with."""
+
+
+def cluster(connection: duckdb.DuckDBPyConnection, table: str, version: str, clusterer: Clusterer) -> int:
+    """Make the clusters of every day that is due; returns how many rows were made.
+
+    A day is due if it was loaded since, or if a day within `REACH` before it came out otherwise than it was. The result is that
+    of making all days anew in one go (tested): a day's clusters depend on its own rows and on the days within `REACH` before.
+    """
+    days = loaded_days(connection)
+    due = pending_days(connection, table, version)
+    made = 0
+    while due:
+        stretch = Stretch(due[0], due[0] + REACH - dt.timedelta(days=1))
+        frame = clusterer(stretch, Stretch(stretch.first - REACH, stretch.first - dt.timedelta(days=1)))
+        connection.execute("BEGIN")
+        try:
+            changed = replace_stretch(connection, table, stretch, frame)
+            mark_pending(connection, _FOLLOW[table], changed)
+            mark_done(connection, table, version, [day for day in days if stretch.first <= day <= stretch.last])
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        made += frame.height
+        due = [day for day in due if day > stretch.last]
+        following = next((day for day in days if day > stretch.last), None)
+        if changed and following is not None and following - changed[-1] <= REACH and following not in due:
+            due.insert(0, following)
+    return made
