@@ -148,6 +148,41 @@ def explain(
 
 
 @app.command()
+def publish(
+    data: Data = None,
+    rollback: Annotated[
+        bool, typer.Option("--rollback", help="Put the version before the present one in the published file's place.")
+    ] = False,
+    versions: Annotated[bool, typer.Option("--list", help="List the versions that are kept.")] = False,
+) -> None:
+    """Model, audit and publish what is loaded; or go back to the version before."""
+    from orchestration.lock import Busy, only_writer
+    from orchestration.report import snapshot_table
+    from orchestration.run import RunFailed, publish_again
+    from warehouse.publish import NothingToGoBackTo, roll_back, snapshots
+
+    settings, console = _settings(data), Console()
+    layout = settings.layout
+    if versions:
+        snapshot_table(snapshots(layout.published), layout.published, console)
+        return
+    try:
+        with only_writer(layout.lock):
+            if rollback:
+                now = roll_back(layout.published)
+                console.print(
+                    f"{layout.published} is now {now.name}. The next run publishes anew: mend what was wrong before, or stop the"
+                    " schedule.",
+                    soft_wrap=True,
+                )
+            else:
+                publish_again(settings)
+                console.print(f"Published: {layout.published}", soft_wrap=True)
+    except (Busy, NothingToGoBackTo, RunFailed) as error:
+        _fail(str(error))
+
+
+@app.command()
 def ui(
     data: Data = None,
     port: Annotated[int, typer.Option(help="Port of the web UI.")] = 3000,

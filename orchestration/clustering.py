@@ -13,7 +13,7 @@ import polars as pl
 
 from transforms.publication import REACH
 from warehouse.clusters import Stretch, replace_stretch
-from warehouse.progress import loaded_days, mark_done, mark_pending, pending_days
+from warehouse.progress import mark_done, mark_pending, newest_loads, pending_days
 
 _FOLLOW = {
     "stories": ("event_clusters", "models"),
@@ -32,7 +32,7 @@ def cluster(connection: duckdb.DuckDBPyConnection, table: str, version: str, clu
     A day is due if it was loaded since, or if a day within `REACH` before it came out otherwise than it was. The result is that
     of making all days anew in one go (tested): a day's clusters depend on its own rows and on the days within `REACH` before.
     """
-    days = loaded_days(connection)
+    days = list(newest_loads(connection))
     due = pending_days(connection, table, version)
     made = 0
     while due:

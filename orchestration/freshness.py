@@ -16,6 +16,7 @@ from transforms.ids import stable_id
 from transforms.tables import Pages
 from transforms.tables.base import polars_schema
 from warehouse.ddl import CORE_SCHEMA
+from warehouse.progress import newest_loads
 
 MODELS_VERSION = "models_version"
 """Name under which the published file's `about` keeps the version of the SQL that made its marts."""
@@ -51,6 +52,14 @@ def models_are_current(settings: Settings) -> bool:
     except duckdb.Error:  # a damaged or foreign file is not current: it will be published anew
         return False
     return row is not None and row[0] == models_version()
+
+
+def published_loads(settings: Settings) -> dict[dt.date, str]:
+    """The newest load of each day that the published file holds; none where other SQL modelled it."""
+    if not models_are_current(settings):
+        return {}
+    with duckdb.connect(str(settings.layout.published), read_only=True) as connection:
+        return newest_loads(connection)
 
 
 def _published_digests(published: Path) -> dict[dt.date, str]:

@@ -146,6 +146,21 @@ def status_tables(connection: duckdb.DuckDBPyConnection, layout: Layout, console
     console.print(about)
 
 
+def snapshot_table(kept: list[Path], published: Path, console: Console) -> None:
+    """The published versions that are kept, oldest first, and which of them is in place."""
+    if not kept:
+        console.print(f"No versions are kept beside {published}.", soft_wrap=True)
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("version")
+    table.add_column("MB", justify="right")
+    table.add_column("")
+    for file in kept:
+        in_place = published.exists() and file.samefile(published)
+        table.add_row(file.name, f"{file.stat().st_size / 1e6:,.1f}", "published" if in_place else "")
+    console.print(table)
+
+
 def explanation(found: Explanation, console: Console) -> None:
     """The row, its article, and the paragraph with the evidence marked."""
     console.print(f"[bold]{found.kind}[/bold] {found.row_id}\n")

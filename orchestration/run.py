@@ -86,6 +86,13 @@ def run(
     return result
 
 
+def publish_again(settings: Settings) -> None:
+    """Model, audit and publish what the warehouse holds; raises `RunFailed`."""
+    if not settings.layout.warehouse.is_file():
+        raise RunFailed(f"There is no warehouse at {settings.layout.warehouse} yet. Run `dateline run PATH` first.")
+    _run_jobs([], settings)
+
+
 def _run_jobs(stale: list[dt.date], settings: Settings) -> None:
     _require_model(settings.model)
     os.environ[DATA_VARIABLE] = str(settings.layout.data)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from transforms.articles.limits import MOST_NESTED, USUAL, Limits
 from warehouse.layout import Layout
+from warehouse.publish import KEPT_SNAPSHOTS
 
 T = TypeVar("T")
 
@@ -36,6 +37,7 @@ class Settings:
     )
     site_memory_days: int  # DATELINE_SITE_MEMORY_DAYS: how far back a site's lines are remembered; designs change
     entity_list: Path | None  # DATELINE_ENTITY_LIST: a CSV file of names that are known beforehand (docs/entities.md)
+    snapshots: int  # DATELINE_SNAPSHOTS: how many published versions are kept, the present one among them
     first_day: dt.date  # DATELINE_FIRST_DAY: the earliest day that pages may be filed under
 
     @classmethod
@@ -55,6 +57,7 @@ class Settings:
             limits=_limits(environment),
             site_memory_days=read("DATELINE_SITE_MEMORY_DAYS", 90, _positive, "a whole number above 0"),
             entity_list=Path(environment["DATELINE_ENTITY_LIST"]) if environment.get("DATELINE_ENTITY_LIST") else None,
+            snapshots=read("DATELINE_SNAPSHOTS", KEPT_SNAPSHOTS, _positive, "a whole number above 0"),
             first_day=read("DATELINE_FIRST_DAY", dt.date(2000, 1, 1), dt.date.fromisoformat, "a day as YYYY-MM-DD"),
         )
 

@@ -16,9 +16,9 @@ NEWEST_LOADS = (
 """The load that made what the warehouse holds of each day, as a subquery (fetched_on, run_id)."""
 
 
-def loaded_days(connection: duckdb.DuckDBPyConnection) -> list[dt.date]:
-    """Every day that was ever loaded, oldest first."""
-    return [day for (day,) in connection.execute(f"SELECT fetched_on FROM {NEWEST_LOADS} ORDER BY 1").fetchall()]
+def newest_loads(connection: duckdb.DuckDBPyConnection) -> dict[dt.date, str]:
+    """Every day that was ever loaded, oldest first, with its newest load."""
+    return dict(connection.execute(f"SELECT fetched_on, run_id FROM {NEWEST_LOADS} ORDER BY 1").fetchall())
 
 
 def pending_days(connection: duckdb.DuckDBPyConnection, step: str, version: str) -> list[dt.date]:

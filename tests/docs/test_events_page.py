@@ -22,7 +22,6 @@ AS_IN_THE_MARTS = {
     "date_grain": "event_date_grain",
     "date_basis": "event_date_source",
     "country": "country_iso3",
-    "is_first": "is_first_of_cluster",
 }
 GDELT = (
     "GlobalEventID", "Day", "MonthYear", "Year", "FractionDate", "Actor1Code", "Actor1Name", "Actor1CountryCode",

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.product import ROOT, SAMPLE, environment, rows
-from transforms.tables import ALL_TABLES, BY_NAME, OVER_ALL_DAYS, WAREHOUSE_TABLES, Runs, table_name
+from transforms.tables import ALL_TABLES, BY_NAME, DAY_TABLES, OVER_ALL_DAYS, Progress, Runs, table_name
 
 DAY, EMPTY_DAY = "2026-09-14", "2026-09-15"
 PAGES = ("aurelia-post/turkey-accuses-greece-ferry-lane", "strait-dispatch/kenya-sends-grain-to-sudan")
-STAGE_TABLES = [table_name(table) for table in ALL_TABLES if table not in (Runs, *OVER_ALL_DAYS)]
-OF_A_DAY = [table_name(table) for table in WAREHOUSE_TABLES if table not in OVER_ALL_DAYS]
+STAGE_TABLES = [table_name(table) for table in ALL_TABLES if table not in (Runs, Progress, *OVER_ALL_DAYS)]
+OF_A_DAY = [table_name(table) for table in (*DAY_TABLES, Runs)]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from tests.warehouse import day as sample
-from transforms.tables import BY_NAME, OVER_ALL_DAYS, table_name
+from transforms.tables import BY_NAME, OVER_ALL_DAYS, Progress, table_name
 from transforms.tables.base import warehouse_columns
 from warehouse.checks import BrokenInvariant, invariants, violations
 from warehouse.ddl import CORE_SCHEMA, create_statements
@@ -24,7 +24,9 @@ def loaded() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         for statement in create_statements():
             connection.execute(statement)
-        over_days = {name: sample.frame(name, sample.rows()[name]) for name in map(table_name, OVER_ALL_DAYS)}
+        over_days = {
+            name: sample.frame(name, sample.rows()[name]) for name in map(table_name, (*OVER_ALL_DAYS, Progress))
+        }
         frames = {**sample.frames(), **over_days, "runs": sample.run()}
         for name, frame in frames.items():
             columns = ", ".join(warehouse_columns(BY_NAME[name]))
@@ -57,6 +59,7 @@ DAMAGE = [  # what is done to the day, and all that must be found broken
     ),
     ("DELETE FROM rejects", "pages.one_outcome"),
     ("INSERT INTO pages BY NAME SELECT * REPLACE ('x' AS page_id) FROM pages WHERE status = 'ok'", "pages.one_outcome"),
+    ("UPDATE progress SET run_id = 'gone'", "progress.run_id_has_parent"),
     ("UPDATE rejects SET page_id = 'gone'", "rejects.page_id_has_parent pages.one_outcome"),
     (
         "INSERT INTO articles BY NAME SELECT * REPLACE ('b' AS article_id) FROM articles",

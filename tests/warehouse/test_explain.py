@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.warehouse import day as sample
-from transforms.tables import BY_NAME, OVER_ALL_DAYS, WAREHOUSE_TABLES, Runs, table_name
+from transforms.tables import BY_NAME, DAY_TABLES, table_name
 from transforms.tables.base import check
 from warehouse.explain import Explanation, UnknownId, explain
 from warehouse.load import load_day, writing
@@ -36,7 +36,7 @@ def frames(day: dt.date, headline: str) -> dict[str, Any]:
     """The small day's frames, checked."""
     made = {name: [with_long_ids(row) for row in rows] for name, rows in sample.rows().items()}
     made["articles"][0]["headline"] = headline
-    names = [table_name(table) for table in WAREHOUSE_TABLES if table not in (Runs, *OVER_ALL_DAYS)]
+    names = map(table_name, DAY_TABLES)
     return {name: check(sample.frame(name, made[name], day), BY_NAME[name]) for name in names}
 
 

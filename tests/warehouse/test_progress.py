@@ -11,7 +11,7 @@ import pytest
 
 from tests.warehouse import day as sample
 from warehouse.load import load_day, writing
-from warehouse.progress import is_of_another_version, loaded_days, mark_done, mark_pending, pending_days
+from warehouse.progress import is_of_another_version, mark_done, mark_pending, newest_loads, pending_days
 
 DAYS = [sample.DAY, sample.DAY + dt.timedelta(days=1)]
 
@@ -27,7 +27,7 @@ def core() -> Iterator[duckdb.DuckDBPyConnection]:
 def test_a_loaded_day_is_pending_until_it_is_done_and_again_when_it_is_loaded_again(
     core: duckdb.DuckDBPyConnection,
 ) -> None:
-    assert loaded_days(core) == pending_days(core, "models", "1") == DAYS
+    assert list(newest_loads(core)) == pending_days(core, "models", "1") == DAYS
     mark_done(core, "models", "1", DAYS)
     assert pending_days(core, "models", "1") == []
     again = sample.run("second", DAYS[1]).with_columns(finished_at=dt.datetime(2030, 1, 1))

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.publish import publish
+from warehouse.publish import NothingToGoBackTo, publish, roll_back, snapshots
 
 
 @pytest.fixture
@@ -36,7 +36,10 @@ def change(warehouse: Path, state: int) -> None:
 
 def seen(connection: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
     """Every state that any part of the file shows."""
-    query = "SELECT state FROM one UNION SELECT state FROM two UNION SELECT state FROM bulk UNION SELECT value::INT FROM about"
+    query = (
+        "SELECT state FROM one UNION SELECT state FROM two UNION SELECT state FROM bulk"
+        " UNION SELECT value::INT FROM about WHERE name = 'state'"
+    )
     return tuple(sorted(row[0] for row in connection.execute(query).fetchall()))
 
 
@@ -45,7 +48,8 @@ def test_the_published_file_holds_the_warehouse_and_says_what_it_is(warehouse: P
     assert size == published.stat().st_size
     with duckdb.connect(str(published), read_only=True) as connection:
         assert connection.execute("SELECT count(*) FROM bulk").fetchone() == (5000,)
-        assert connection.execute("FROM about ORDER BY name").fetchall() == [("run", "it's one"), ("version", "1")]
+        told = dict(connection.execute("FROM about").fetchall())
+        assert told == {"run": "it's one", "version": "1", "rows_one": "1", "rows_two": "1", "rows_bulk": "5000"}
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         assert connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'about'").fetchone() == (0,)
 
@@ -55,7 +59,7 @@ def test_nothing_but_the_file_is_left_in_the_folder(warehouse: Path, published: 
     (published.parent / f".{published.name}.99999.tmp").write_bytes(b"left by a killed run")
     (published.parent / f".{published.name}.99999.tmp.wal").write_bytes(b"left by a killed run")
     publish(warehouse, published, {"state": "0"})
-    assert [file.name for file in published.parent.iterdir()] == [published.name]
+    assert sorted(file.name for file in published.parent.iterdir()) == [published.name, "snapshots"]
 
 
 def test_publishing_again_replaces_what_the_file_says(warehouse: Path, published: Path) -> None:
@@ -77,6 +81,88 @@ def test_who_has_the_old_file_open_still_reads_it(warehouse: Path, published: Pa
             assert seen(reader) == (0,)
             with duckdb.connect(str(published), read_only=True) as other:
                 assert seen(other) == (state,)
+
+
+# ------------------------------------------------------------------------------------------------------------ snapshots
+
+
+def published_states(published: Path) -> list[int]:
+    """The state of every version that is kept, oldest first."""
+    states = []
+    for file in snapshots(published):
+        with duckdb.connect(str(file), read_only=True) as connection:
+            states.append(*seen(connection))
+    return states
+
+
+def test_the_last_versions_are_kept_and_no_more(warehouse: Path, published: Path) -> None:
+    for state in range(5):
+        change(warehouse, state)
+        publish(warehouse, published, {"state": str(state)}, keep=3)
+    assert published_states(published) == [2, 3, 4]
+    assert snapshots(published)[-1].samefile(published)
+    change(warehouse, 5)
+    publish(warehouse, published, {"state": "5"}, keep=1)
+    assert published_states(published) == []
+
+
+def test_going_back_is_one_version_at_a_time_and_ends_with_the_oldest(warehouse: Path, published: Path) -> None:
+    for state in range(3):
+        change(warehouse, state)
+        publish(warehouse, published, {"state": str(state)})
+    for state in (1, 0):
+        assert roll_back(published) in snapshots(published)
+        with duckdb.connect(str(published), read_only=True) as connection:
+            assert seen(connection) == (state,)
+    with pytest.raises(NothingToGoBackTo, match="DATELINE_SNAPSHOTS"):
+        roll_back(published)
+    change(warehouse, 3)
+    publish(warehouse, published, {"state": "3"})
+    with duckdb.connect(str(published), read_only=True) as connection:
+        assert seen(connection) == (3,)
+
+
+@pytest.fixture
+def copied(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Bytes of the blocks that are written into a retired version, a number a publish; without shared blocks."""
+    written: list[int] = []
+    real = os.pwrite
+
+    def pwrite(descriptor: int, data: bytes, offset: int) -> int:
+        written[-1] += len(data)
+        return real(descriptor, data, offset)
+
+    monkeypatch.setattr("warehouse.publish._share_blocks", lambda *_: False)
+    monkeypatch.setattr("warehouse.publish.os.pwrite", pwrite)
+    return written
+
+
+def test_only_blocks_that_differ_are_copied(warehouse: Path, published: Path, copied: list[int]) -> None:
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("CREATE TABLE still AS SELECT hash(range) AS number FROM range(2_000_000)")
+        expected = connection.execute("SELECT sum(number) FROM still").fetchone()
+    for state in range(4):
+        change(warehouse, state)
+        copied.append(0)
+        publish(warehouse, published, {"state": str(state)}, keep=2)
+        with duckdb.connect(str(published), read_only=True) as connection:
+            assert seen(connection) == (state,)
+            assert connection.execute("SELECT sum(number) FROM still").fetchone() == expected
+    assert copied[:2] == [0, 0]  # nothing to retire yet: whole files
+    assert 0 < copied[2] < warehouse.stat().st_size / 4
+    assert 0 < copied[3] < warehouse.stat().st_size / 4
+
+
+def test_a_version_that_somebody_still_reads_is_left_alone(warehouse: Path, published: Path, copied: list[int]) -> None:
+    publish(warehouse, published, {"state": "0"}, keep=2)
+    with duckdb.connect(str(snapshots(published)[0]), read_only=True) as reader:
+        for state in (1, 2, 3):
+            change(warehouse, state)
+            copied.append(0)
+            publish(warehouse, published, {"state": str(state)}, keep=2)
+            assert seen(reader) == (0,)
+        assert copied[1] == 0  # the reader's version was to be retired: it was not touched
+    assert published_states(published) == [2, 3]
 
 
 def test_a_failure_while_copying_leaves_the_published_file(
