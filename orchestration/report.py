@@ -31,6 +31,7 @@ from orchestration.run import RunReport
 from warehouse import status
 from warehouse.explain import Explanation
 from warehouse.layout import Layout
+from warehouse.publish import ROWS_OF
 
 _STYLES = {
     "content": "black on yellow", "evidence": "black on yellow", "mention": "black on yellow", "trigger": "black on yellow",
@@ -142,6 +143,8 @@ def status_tables(connection: duckdb.DuckDBPyConnection, layout: Layout, console
     about.add_column(overflow="fold")
     about.add_row("file", f"{_short(layout.published)} ({layout.published.stat().st_size / 1e6:,.1f} MB)")
     for name, value in status.about(connection).items():
+        if name.startswith(ROWS_OF):
+            continue  # the counts by day above say more
         about.add_row(name.replace("_", " "), value)
     console.print(about)
 

@@ -27,6 +27,9 @@ from warehouse.ddl import quoted
 KEPT_SNAPSHOTS = 3
 """How many published versions are kept, the present one among them."""
 
+ROWS_OF = "rows_"
+"""How the names in `about` begin that tell the number of a table's rows."""
+
 _HEADERS = 3 * 4096
 """The main header and two database headers, before the first block (DuckDB, storage format)."""
 
@@ -86,12 +89,14 @@ def roll_back(published: Path) -> Path:
 
 def _describe(connection: duckdb.DuckDBPyConnection, about: Mapping[str, str]) -> None:
     counts = connection.execute(
-        "SELECT 'rows_' || table_name, estimated_size::VARCHAR FROM duckdb_tables() WHERE schema_name = 'main'"
+        f"SELECT '{ROWS_OF}' || table_name, estimated_size::VARCHAR FROM duckdb_tables() WHERE schema_name = 'main'"
         " AND table_name <> 'about' AND database_name = current_database()"
     ).fetchall()
     connection.execute("CREATE OR REPLACE TABLE about (name VARCHAR NOT NULL, value VARCHAR NOT NULL)")
     connection.execute(f"COMMENT ON TABLE about IS {quoted('What this file is: version, run, rows, licences.')}")
-    connection.execute("COMMENT ON COLUMN about.name IS 'What is told; `rows_` and a table for its number of rows.'")
+    connection.execute(
+        f"COMMENT ON COLUMN about.name IS 'What is told; `{ROWS_OF}` and a table for its number of rows.'"
+    )
     connection.execute("COMMENT ON COLUMN about.value IS 'What there is to tell.'")
     connection.executemany("INSERT INTO about VALUES (?, ?)", sorted([*about.items(), *counts]))
     connection.execute("CHECKPOINT")
@@ -121,7 +126,7 @@ def _retired(published: Path, keep: int) -> Path | None:
 def _forget(published: Path, keep: int) -> None:
     """Delete the versions that are no longer to be kept."""
     kept = snapshots(published)
-    for file in kept[: len(kept) - keep] if keep > 1 else kept:
+    for file in kept[: max(0, len(kept) - keep)] if keep > 1 else kept:
         file.unlink()
 
 

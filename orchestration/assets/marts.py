@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from typing import Any
 
 import dagster as dg
@@ -26,6 +27,12 @@ class _Translator(DagsterDbtTranslator):
 _manifest_file = manifest(Settings.from_environment().layout, models_version())
 _manifest: dict[str, Any] = json.loads(_manifest_file.read_text(encoding="utf-8"))
 _translator = _Translator()
+_in_order = [
+    unique_id
+    for unique_id in TopologicalSorter(_manifest["parent_map"]).static_order()
+    if unique_id in _manifest["nodes"]
+]
+"""Every node after those that it depends on: Dagster wants to hear of them in such an order."""
 
 
 @dbt_assets(manifest=_manifest, dagster_dbt_translator=_translator, name="marts")
@@ -35,34 +42,15 @@ def marts(
     """Build every model and run every test, in this process."""
     with only_writer(settings.layout.lock, wait=LOCK_WAIT):
         results = build(settings.layout, models_version())
+    by_id = {result.unique_id: result for result in results}
+    for unique_id in _in_order:
+        yield from _events(context, unique_id, by_id.get(unique_id))
     failed = [result for result in results if not result.passed]
-    for result in results:
-        yield from _events(context, result)
     if failed:
         lines = "\n".join(f"  {result.unique_id}: {result.message}" for result in failed[:20])
         raise dg.Failure(
             f"{len(failed)} of {len(results)} dbt nodes failed; nothing is published.\n{lines}", allow_retries=False
         )
-    yield from _unchanged(context, {result.unique_id for result in results})
-
-
-def _unchanged(
-    context: dg.AssetExecutionContext, ran: set[str]
-) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-    """Nodes that did not run because what they depend on is as it was: they stand as the last run left them."""
-    as_it_was = {"unchanged": True}
-    for unique_id in sorted(_manifest["nodes"].keys() - ran):
-        kind = unique_id.split(".")[0]
-        if kind in ("model", "seed", "snapshot"):
-            key = _translator.get_asset_spec(_manifest, unique_id, None).key
-            if key in context.selected_asset_keys:
-                yield dg.MaterializeResult(asset_key=key, metadata=as_it_was)
-        elif kind == "test":
-            check = _check_key(unique_id)
-            if check is not None and check in context.selected_asset_check_keys:
-                yield dg.AssetCheckResult(
-                    asset_key=check.asset_key, check_name=check.name, passed=True, metadata=as_it_was
-                )
 
 
 def _check_key(unique_id: str) -> dg.AssetCheckKey | None:
@@ -72,20 +60,22 @@ def _check_key(unique_id: str) -> dg.AssetCheckKey | None:
 
 
 def _events(
-    context: dg.AssetExecutionContext, result: NodeResult
+    context: dg.AssetExecutionContext, unique_id: str, result: NodeResult | None
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-    kind = result.unique_id.split(".")[0]
-    metadata = {"seconds": result.seconds, "message": result.message}
+    """What Dagster is told of a node. One without result stands as the last run left it: what it depends on is as it was."""
+    kind = unique_id.split(".")[0]
+    passed = result is None or result.passed
+    metadata: dict[str, Any] = {"unchanged": True}
+    if result is not None:
+        metadata = {"seconds": result.seconds, "message": result.message}
     if kind in ("model", "seed", "snapshot"):
-        key = _translator.get_asset_spec(_manifest, result.unique_id, None).key
-        if result.passed and key in context.selected_asset_keys:
+        key = _translator.get_asset_spec(_manifest, unique_id, None).key
+        if passed and key in context.selected_asset_keys:
             yield dg.MaterializeResult(asset_key=key, metadata=metadata)
     elif kind == "test":
-        check = _check_key(result.unique_id)
+        check = _check_key(unique_id)
         if check is not None and check in context.selected_asset_check_keys:
+            failing = {"failing_rows": result.failures} if result is not None else {}
             yield dg.AssetCheckResult(
-                asset_key=check.asset_key,
-                check_name=check.name,
-                passed=result.passed,
-                metadata={**metadata, "failing_rows": result.failures},
+                asset_key=check.asset_key, check_name=check.name, passed=passed, metadata={**metadata, **failing}
             )
