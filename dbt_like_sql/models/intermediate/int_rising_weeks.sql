@@ -1,8 +1,8 @@
 {{ config(materialized='table') }}
 
--- The weeks whose rises are to be looked for anew: those whose reports are, and the four after each.
+-- The weeks whose rises are to be looked for anew: those of touched articles, and the four after each.
 with weeks as (
-    select * from {{ ref('int_report_weeks') }}
+    select * from {{ ref('int_touched_weeks') }}
 ),
 
 following as (

@@ -19,7 +19,7 @@ pages as (
     left join {{ ref('int_page_articles') }} as page_articles
         on pages.page_id = page_articles.page_id and pages.fetched_on = page_articles.fetched_on
     where cast(date_trunc('month', pages.fetched_on) as date) in (select months.month_start from months)
-    group by 1, 2
+    group by all
 ),
 
 articles as (

@@ -1,11 +1,11 @@
 {{ config(
     materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
-    meta={'replaces': 'month_start', 'touched': 'int_report_months'}
+    meta={'replaces': 'month_start', 'touched': 'int_touched_months'}
 ) }}
 
 -- How often an outlet is the first with an event, by month of the first report; and how far ahead of the second outlet.
 with months as (
-    select month_start from {{ touched_or_every('int_report_months', 'int_every_month') }}
+    select month_start from {{ touched_or_every('int_touched_months', 'int_every_month') }}
 ),
 
 coverage as (

@@ -1,67 +1,19 @@
-{{ config(
-    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
-    meta={'replaces': 'month_start', 'touched': 'int_report_months'}
-) }}
+{{ config(materialized='view') }}
 
 -- Who speaks about whom, by month: a directed network. What several outlets print of one statement is one statement.
-with months as (
-    select month_start from {{ touched_or_every('int_report_months', 'int_every_month') }}
-),
-
-articles as (
-    select
-        article_id,
-        fetched_on,
-        outlet_id,
-        is_canonical,
-        cast(date_trunc('month', covered_on) as date) as month_start
-    from {{ ref('dim_article') }}
-    where cast(date_trunc('month', covered_on) as date) in (select months.month_start from months)
-),
-
-quotes as (
-    select
-        quotes.quote_id,
-        quotes.quote_cluster_id,
-        quotes.article_id,
-        quotes.speaker_entity_id,
-        quotes.fetched_on,
-        articles.outlet_id,
-        articles.month_start
-    from {{ ref('fct_quote') }} as quotes
-    inner join articles on quotes.article_id = articles.article_id and quotes.fetched_on = articles.fetched_on
-    where quotes.speaker_entity_id is not null and not quotes.is_negated
-)
-
+-- A view, so that names are those of today: ask for a month or two.
 select
-    quotes.month_start,
-    quotes.speaker_entity_id,
+    pairs.month_start,
+    pairs.speaker_entity_id,
     speakers.canonical_name as speaker,
-    subjects.entity_id as about_entity_id,
+    pairs.about_entity_id,
     entities.canonical_name as about,
     entities.entity_type as about_entity_type,
-    cast(count(distinct quotes.quote_cluster_id) as integer) as statement_count,
-    cast(count(distinct quotes.quote_id) as integer) as quote_count,
-    cast(count(distinct quotes.article_id) as integer) as article_count,
-    cast(count(distinct quotes.outlet_id) as integer) as outlet_count,
-    arg_min(quotes.quote_id, (quotes.fetched_on, quotes.quote_id)) as example_quote_id
-from quotes
-inner join {{ ref('bridge_quote_entity') }} as subjects
-    on quotes.quote_id = subjects.quote_id and quotes.fetched_on = subjects.fetched_on
-inner join {{ ref('dim_entity') }} as speakers on quotes.speaker_entity_id = speakers.entity_id
-inner join {{ ref('dim_entity') }} as entities on subjects.entity_id = entities.entity_id
-where quotes.speaker_entity_id <> subjects.entity_id
-group by
-    quotes.month_start,
-    quotes.speaker_entity_id,
-    speakers.canonical_name,
-    subjects.entity_id,
-    entities.canonical_name,
-    entities.entity_type
-order by
-    quotes.month_start asc,
-    statement_count desc,
-    speaker asc,
-    about asc,
-    quotes.speaker_entity_id asc,
-    about_entity_id asc
+    pairs.statement_count,
+    pairs.quote_count,
+    pairs.article_count,
+    pairs.outlet_count,
+    pairs.example_quote_id
+from {{ ref('int_talked_about') }} as pairs
+inner join {{ ref('dim_entity') }} as speakers on pairs.speaker_entity_id = speakers.entity_id
+inner join {{ ref('dim_entity') }} as entities on pairs.about_entity_id = entities.entity_id
