@@ -4,8 +4,8 @@
 ) }}
 
 -- Who is quoted how often, by outlet and week; without names, which may change while the counts stand. Only canonical
--- articles count, so that a syndicated text counts once, and only what was said: "she did not say whether …" is a row of
--- `fct_quote`, but no quotation of hers.
+-- articles count, so that a syndicated text counts once, and only what was said: "she did not say whether …" is a row
+-- of `fct_quote`, but no quotation of hers.
 with weeks as (
     select week_start from {{ touched_or_every('int_touched_weeks', 'int_every_week') }}
 ),
