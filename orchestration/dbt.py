@@ -84,7 +84,7 @@ def build(layout: Layout, models_version: str) -> list[NodeResult]:
     """Bring the marts up to date and test them; returns how each node went, in the order they ran.
 
     Nothing runs, and the list is empty, where no day was loaded since the models ran last. What other models made is made anew
-    from the ground, else only what the new days touch; views and seeds cannot have changed then. Raises `DbtFailed` if dbt
+    from the ground, else only what the new days touch; views, table macros and seeds cannot have changed then. Raises `DbtFailed` if dbt
     cannot run. The warehouse is closed again when this returns, so that it can be copied.
     """
     from dbt.contracts.graph.manifest import Manifest
@@ -101,7 +101,8 @@ def build(layout: Layout, models_version: str) -> list[NodeResult]:
     if make_anew:
         arguments += ["--full-refresh"]
     else:
-        arguments += ["--exclude-resource-type", "seed", "--exclude", "config.materialized:view"]
+        made_of_sql_alone = ["config.materialized:view", "config.materialized:table_macro"]
+        arguments += ["--exclude-resource-type", "seed", "--exclude", *made_of_sql_alone]
     results = _invoke(arguments, layout.dbt_target, warehouse=layout.warehouse, parsed=parsed)
     with writing(layout.warehouse) as connection:
         nodes = [_node_result(connection, result) for result in results if result.status != "skipped"]

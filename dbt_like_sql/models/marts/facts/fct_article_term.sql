@@ -9,7 +9,7 @@ with words as (
     select
         articles.article_no,
         articles.fetched_on,
-        unnest(string_split({{ normalized_words('strip_accents(articles.text)') }}, ' ')) as term
+        unnest({{ words_of('strip_accents(articles.text)') }}) as term
     from {{ ref('dim_article') }} as articles
     where {{ is_touched('articles.article_no', 'int_touched_article_nos', 'article_no') }}
 )
