@@ -50,7 +50,8 @@ def _views(first: int, last: int) -> Iterator[str]:
             SELECT i, fetched_on, article_id, published, k, source,
                 floor(pow((hash(source * 100 + k) % 1000003) / 1000003, 4) * {_ENTITIES})::BIGINT AS e,
                 list_aggregate(list_transform(range(8),
-                    lambda w: 'w' || lpad((hash(source * 1000 + k * 10 + w) % {_WORDS})::VARCHAR, 5, '0')), 'string_agg', ' '
+                    lambda w: 'w' || lpad(floor(pow((hash(source * 1000 + k * 10 + w) % 1000003) / 1000003, 3) * {_WORDS})
+                        ::INT::VARCHAR, 5, '0')), 'string_agg', ' '
                 ) AS words
             FROM made_articles, range(12) s(k)
         )"""
@@ -125,8 +126,10 @@ def _selects() -> dict[str, str]:
     }
 
 
-def fill_core(connection: duckdb.DuckDBPyConnection, days: int, days_at_once: int = 30) -> None:
-    """Fill an empty core with the days, their clusters, and their runs."""
+def fill_core(
+    connection: duckdb.DuckDBPyConnection, days: int, clusters_version: str = "made", days_at_once: int = 30
+) -> None:
+    """Fill an empty core with the days, their runs, and their clusters as if rules of the version had found them."""
     for first in range(0, days, days_at_once):
         last = min(days, first + days_at_once)
         _make(connection, first, last)
@@ -138,9 +141,9 @@ def fill_core(connection: duckdb.DuckDBPyConnection, days: int, days_at_once: in
     connection.unregister("made_runs")
     for step in STEPS[:-1]:
         connection.execute(
-            f"INSERT INTO {CORE_SCHEMA}.progress BY NAME SELECT $step AS step, fetched_on, run_id, 'made' AS version"
+            f"INSERT INTO {CORE_SCHEMA}.progress BY NAME SELECT $step AS step, fetched_on, run_id, $version AS version"
             f" FROM {CORE_SCHEMA}.runs",
-            {"step": step},
+            {"step": step, "version": clusters_version},
         )
 
 

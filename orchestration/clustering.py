@@ -11,8 +11,11 @@ from collections.abc import Callable
 import duckdb
 import polars as pl
 
+from transforms.event_clusters import clusters_of_events
 from transforms.publication import REACH
-from warehouse.clusters import Stretch, replace_stretch
+from transforms.quote_clusters import clusters_of_quotes
+from transforms.stories import stories_from_articles
+from warehouse.clusters import Stretch, event_parties, events, quotations, replace_stretch, texts
 from warehouse.progress import mark_done, mark_pending, newest_loads, pending_days
 
 _FOLLOW = {
@@ -53,3 +56,31 @@ def cluster(connection: duckdb.DuckDBPyConnection, table: str, version: str, clu
         if changed and following is not None and following - changed[-1] <= REACH and following not in due:
             due.insert(0, following)
     return made
+
+
+def cluster_stories(connection: duckdb.DuckDBPyConnection, version: str) -> int:
+    """`core.stories` of every day that is due: near-duplicate articles."""
+
+    def clusterer(days: Stretch, before: Stretch) -> pl.DataFrame:
+        return stories_from_articles(texts(connection, days), texts(connection, before, founders_only=True))
+
+    return cluster(connection, "stories", version, clusterer)
+
+
+def cluster_quotes(connection: duckdb.DuckDBPyConnection, version: str) -> int:
+    """`core.quote_clusters` of every day that is due: reuse of quotations."""
+
+    def clusterer(days: Stretch, before: Stretch) -> pl.DataFrame:
+        return clusters_of_quotes(quotations(connection, days), quotations(connection, before))
+
+    return cluster(connection, "quote_clusters", version, clusterer)
+
+
+def cluster_events(connection: duckdb.DuckDBPyConnection, version: str) -> int:
+    """`core.event_clusters` of every day that is due: the reports of one event."""
+
+    def clusterer(days: Stretch, before: Stretch) -> pl.DataFrame:
+        parties = event_parties(connection, Stretch(before.first, days.last))
+        return clusters_of_events(events(connection, days), parties, events(connection, before, founders_only=True))
+
+    return cluster(connection, "event_clusters", version, clusterer)

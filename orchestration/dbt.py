@@ -84,8 +84,8 @@ def build(layout: Layout, models_version: str) -> list[NodeResult]:
     """Bring the marts up to date and test them; returns how each node went, in the order they ran.
 
     Nothing runs, and the list is empty, where no day was loaded since the models ran last. What other models made is made anew
-    from the ground, else only what the new days touch; views, table macros and seeds cannot have changed then. Raises `DbtFailed` if dbt
-    cannot run. The warehouse is closed again when this returns, so that it can be copied.
+    from the ground, else only what the new days touch; views, table macros and seeds cannot have changed then. Raises
+    `DbtFailed` if dbt cannot run. The warehouse is closed again when this returns, so that it can be copied.
     """
     from dbt.contracts.graph.manifest import Manifest
 

@@ -14,7 +14,6 @@ import datetime as dt
 import fcntl
 import os
 import shutil
-import struct
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +34,9 @@ _HEADERS = 3 * 4096
 
 _CHECKSUM = 8
 """Bytes of checksum at the head of each block."""
+
+_READ_ONLY, _WRITABLE = 0o444, 0o644
+"""Nobody should write into what is published: the next version would not have it, and a snapshot is the same file."""
 
 _FICLONE = 0x40049409
 """The request of Linux for two files to share their blocks (ioctl_ficlone(2))."""
@@ -60,9 +62,10 @@ def publish(warehouse: Path, published: Path, about: Mapping[str, str], keep: in
     with temporary.open("rb+") as handle:
         os.fsync(handle.fileno())
     size = temporary.stat().st_size
+    temporary.chmod(_READ_ONLY)
     if keep > 1:
         _keep_as_snapshot(temporary, published)
-    os.replace(temporary, published)
+    _put_in_place(temporary, published)
     _forget(published, keep)
     return size
 
@@ -83,8 +86,17 @@ def roll_back(published: Path) -> Path:
     temporary = published.with_name(f".{published.name}.{os.getpid()}.tmp")
     temporary.unlink(missing_ok=True)
     os.link(kept[present - 1], temporary)
-    os.replace(temporary, published)
+    _put_in_place(temporary, published)
     return kept[present - 1]
+
+
+def _put_in_place(file: Path, published: Path) -> None:
+    """Replace the published file, without what a client that wrote into the old one may have left beside it.
+
+    DuckDB would apply that log to the new file, too.
+    """
+    published.with_name(published.name + ".wal").unlink(missing_ok=True)
+    os.replace(file, published)
 
 
 def _describe(connection: duckdb.DuckDBPyConnection, about: Mapping[str, str]) -> None:
@@ -145,6 +157,7 @@ def _copy(warehouse: Path, target: Path, retired: Path | None) -> None:
     block_size = int(row[0]) if row else 0
     if retired is not None:
         os.rename(retired, target)
+        target.chmod(_WRITABLE)
     if not _share_blocks(warehouse, target) and not (retired and _copy_what_differs(warehouse, target, block_size)):
         target.unlink(missing_ok=True)  # a reader may still have it: a new file, not new bytes in the old one
         shutil.copyfile(warehouse, target)
@@ -164,7 +177,10 @@ def _share_blocks(warehouse: Path, target: Path) -> bool:
 
 
 def _copy_what_differs(warehouse: Path, target: Path, block_size: int) -> bool:
-    """Whether the target, an older copy, was brought up to date; not where a reader still has it open."""
+    """Whether the target, an older copy, was brought up to date; not where a reader still has it open.
+
+    Opening it anew by name is not possible meanwhile: the name is not one that anybody knows.
+    """
     with warehouse.open("rb") as source, target.open("rb+") as copy:
         if not _is_ours_alone(copy):
             return False
@@ -180,15 +196,16 @@ def _copy_what_differs(warehouse: Path, target: Path, block_size: int) -> bool:
 
 
 def _is_ours_alone(file: BinaryIO) -> bool:
-    """Whether nobody reads the file: DuckDB locks what it opens. Held until the file is closed.
+    """Whether nobody else has the file open, in this process or another; its name must be known to nobody.
 
-    The lock belongs to the open file, not to the process (fcntl_locking(2)), so that readers in this process count, too.
+    A write lease is granted only then (fcntl(2), F_SETLEASE). DuckDB's own locks do not tell: they are POSIX locks, which a
+    process loses when any part of it closes the file (fcntl_locking(2)).
     """
-    request = getattr(fcntl, "F_OFD_SETLK", None)
-    if request is None:
+    set_lease = getattr(fcntl, "F_SETLEASE", None)
+    if set_lease is None:
         return False
-    lock = struct.pack("hhqqi0q", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
     with suppress(OSError):
-        fcntl.fcntl(file.fileno(), request, lock)
+        fcntl.fcntl(file.fileno(), set_lease, fcntl.F_WRLCK)
+        fcntl.fcntl(file.fileno(), set_lease, fcntl.F_UNLCK)
         return True
     return False

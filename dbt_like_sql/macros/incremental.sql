@@ -5,7 +5,9 @@
 
   The config says what is replaced: `meta.replaces`, an expression over the model's columns, and `meta.touched`, the model that
   lists its values in the column of the same name, or `meta.key`; `meta.within`, where given, is a date column that is compared
-  with the touched rows' `meta.within_of` first, so that row groups of other days are not read.
+  with the touched rows' `meta.within_of` first, so that row groups of other days are not read. `meta.named`, where given,
+  are columns with ids of entities or outlets whose names the table shows: rows of those that are named otherwise since are
+  replaced, too, wherever they stand; the model selects them with `is_touched_or_renamed`.
 -#}
 {% macro get_incremental_replace_touched_sql(arguments) -%}
     {%- set meta = config.get('meta') -%}
@@ -14,10 +16,14 @@
     {%- set days = '' -%}
     {%- if meta.within -%}
         {%- set days = meta.within ~ ' in (select ' ~ meta.within_of ~ ' from ' ~ touched ~ ') and ' -%}
-    {%- endif %}
+    {%- endif -%}
+    {%- set renamed = [] -%}
+    {%- for column in meta.named or [] -%}
+        {%- do renamed.append(' or ' ~ column ~ ' in (select name_id from ' ~ ref('int_changed_names') ~ ')') -%}
+    {%- endfor %}
     delete from {{ arguments.target_relation }}
     where
-        {{ days }}{{ meta.replaces }} in (select {{ meta.key or meta.replaces }} from {{ touched }});
+        {{ days }}{{ meta.replaces }} in (select {{ meta.key or meta.replaces }} from {{ touched }}){{ renamed | join('') }};
     insert into {{ arguments.target_relation }} ({{ columns }})
     select {{ columns }} from {{ arguments.temp_relation }}
 {%- endmacro %}
@@ -35,6 +41,18 @@
 {% macro is_touched(column, touched, key) -%}
     {%- set relation = ref(touched) -%}
     {{- column ~ ' in (select touched.' ~ key ~ ' from ' ~ relation ~ ' as touched)' if is_incremental() else 'true' -}}
+{%- endmacro %}
+
+{#- Whether the column is among what is touched, or one of the named ids goes by another name since. -#}
+{% macro is_touched_or_renamed(column, touched, key, named) -%}
+    {%- set names = ref('int_changed_names') -%}
+    {{- '(' ~ is_touched(column, touched, key) -}}
+    {%- if is_incremental() -%}
+        {%- for id in named -%}
+            {{- ' or ' ~ id ~ ' in (select names.name_id from ' ~ names ~ ' as names)' -}}
+        {%- endfor -%}
+    {%- endif -%}
+    {{- ')' -}}
 {%- endmacro %}
 
 {#-

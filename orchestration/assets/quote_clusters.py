@@ -1,17 +1,14 @@
 """The asset `core/quote_clusters`: reuse of quotations."""
 
 import dagster as dg
-import polars as pl
 
 from orchestration.assets.pages import LOCK_WAIT
-from orchestration.clustering import cluster
+from orchestration.clustering import cluster_quotes
 from orchestration.lock import only_writer
 from orchestration.resources import row_metadata, table_description, table_metadata
 from orchestration.settings import Settings
 from orchestration.versions import rules_version
-from transforms.quote_clusters import clusters_of_quotes
 from transforms.tables import QuoteClusters
-from warehouse.clusters import Stretch, quotations
 from warehouse.ddl import CORE_SCHEMA
 from warehouse.load import writing
 
@@ -27,9 +24,5 @@ from warehouse.load import writing
 def quote_clusters(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
     """Find the reuse of quotations of every day that is due."""
     with only_writer(settings.layout.lock, wait=LOCK_WAIT), writing(settings.layout.warehouse) as connection:
-
-        def clusterer(days: Stretch, before: Stretch) -> pl.DataFrame:
-            return clusters_of_quotes(quotations(connection, days), quotations(connection, before))
-
-        made = cluster(connection, "quote_clusters", rules_version(), clusterer)
+        made = cluster_quotes(connection, rules_version())
     return dg.MaterializeResult(metadata=row_metadata(made))

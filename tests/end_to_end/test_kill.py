@@ -22,7 +22,7 @@ MOMENTS = (
 )
 """Files below the data folder; a run is killed as soon as there is one of them."""
 
-UNCOMPARED = ("runs",)
+UNCOMPARED = ("runs", "progress")
 """Tables that tell of the runs themselves, with their times."""
 
 

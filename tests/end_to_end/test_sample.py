@@ -143,8 +143,8 @@ def test_the_example_of_a_page_is_what_the_sample_gives(sample: SampleRun, page:
 def test_a_wire_story_is_one_story_with_one_canonical_article(sample: SampleRun) -> None:
     stories = rows(
         sample.published,
-        "SELECT list(p.source_name ORDER BY p.source_name), count(*) FILTER (s.is_canonical) FROM core.stories s"
-        " JOIN core.articles a USING (article_id) JOIN core.pages p USING (page_id) GROUP BY s.story_id"
+        "SELECT list(p.source_name ORDER BY p.source_name), count(*) FILTER (a.is_canonical) FROM dim_article a"
+        " JOIN core.pages p USING (page_id) GROUP BY a.story_id"
         " HAVING count(*) > 1 ORDER BY 1",
     )
     assert stories == [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -81,6 +83,42 @@ def test_who_has_the_old_file_open_still_reads_it(warehouse: Path, published: Pa
             assert seen(reader) == (0,)
             with duckdb.connect(str(published), read_only=True) as other:
                 assert seen(other) == (state,)
+
+
+def test_what_is_published_is_for_reading_only(warehouse: Path, published: Path) -> None:
+    for state in range(4):
+        change(warehouse, state)
+        publish(warehouse, published, {"state": str(state)}, keep=2)
+        assert published.stat().st_mode & 0o777 == 0o444
+
+
+def test_what_a_client_wrote_into_the_old_version_does_not_reach_the_new_one(warehouse: Path, published: Path) -> None:
+    """A client that was killed leaves a log, which DuckDB applies to whatever file bears the name."""
+    publish(warehouse, published, {"state": "0"})
+    published.chmod(0o644)
+    client = f"""import duckdb, os
+connection = duckdb.connect({str(published)!r})
+connection.execute("UPDATE one SET state = 7")
+os._exit(1)"""
+    subprocess.run([sys.executable, "-c", client], check=False)
+    assert published.with_name(published.name + ".wal").exists()
+    change(warehouse, 1)
+    publish(warehouse, published, {"state": "1"})
+    with duckdb.connect(str(published), read_only=True) as connection:
+        assert seen(connection) == (1,)
+
+
+def test_a_reader_who_lost_its_lock_still_reads_its_version(warehouse: Path, published: Path, tmp_path: Path) -> None:
+    """POSIX takes all locks of a process on a file as soon as any part of it closes the file."""
+    publish(warehouse, published, {"state": "0"}, keep=2)
+    os.link(published, tmp_path / "reader.duckdb")
+    with duckdb.connect(str(tmp_path / "reader.duckdb"), read_only=True) as reader:
+        reader.execute("SET threads = 1")
+        (tmp_path / "reader.duckdb").open("rb").close()
+        for state in (1, 2, 3):
+            change(warehouse, state)
+            publish(warehouse, published, {"state": str(state)}, keep=2)
+        assert seen(reader) == (0,)
 
 
 # ------------------------------------------------------------------------------------------------------------ snapshots

@@ -1,4 +1,7 @@
-{{ config(materialized='view') }}
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'month_start', 'touched': 'int_touched_months', 'named': ['entity_id', 'other_entity_id']}
+) }}
 
 -- Which entities stand in one sentence, by month: an undirected network of pairs that do so at least twice. A view, so
 -- that names are those of today: ask for a month or two.
@@ -13,3 +16,12 @@ select
 from {{ ref('int_co_mentions') }} as pairs
 inner join {{ ref('dim_entity') }} as entities on pairs.entity_id = entities.entity_id
 inner join {{ ref('dim_entity') }} as others on pairs.other_entity_id = others.entity_id
+where
+    {{ is_touched_or_renamed(
+        'pairs.month_start', 'int_touched_months', 'month_start', ['pairs.entity_id', 'pairs.other_entity_id']
+    ) }}
+order by
+    pairs.month_start asc,
+    pairs.sentence_count desc,
+    pairs.entity_id asc,
+    pairs.other_entity_id asc

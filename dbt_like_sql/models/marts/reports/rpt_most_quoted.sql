@@ -1,6 +1,9 @@
-{{ config(materialized='view') }}
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'week_start', 'touched': 'int_touched_weeks', 'named': ['entity_id', 'outlet_id']}
+) }}
 
--- Who is quoted how often, by outlet and week. A view, so that names are those of today: ask for a week or two.
+-- Who is quoted how often, by outlet and week.
 select
     quoted.outlet_id,
     outlets.publisher_name,
@@ -16,3 +19,12 @@ select
 from {{ ref('int_quoted_entities') }} as quoted
 inner join {{ ref('dim_entity') }} as entities on quoted.entity_id = entities.entity_id
 inner join {{ ref('dim_outlet') }} as outlets on quoted.outlet_id = outlets.outlet_id
+where
+    {{ is_touched_or_renamed(
+        'quoted.week_start', 'int_touched_weeks', 'week_start', ['quoted.entity_id', 'quoted.outlet_id']
+    ) }}
+order by
+    quoted.week_start asc,
+    quoted.quote_count desc,
+    quoted.outlet_id asc,
+    quoted.entity_id asc

@@ -1,6 +1,9 @@
-{{ config(materialized='view') }}
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'week_start', 'touched': 'int_rising_weeks', 'named': ['entity_id']}
+) }}
 
--- Who is in the news more than before, by week. A view, so that names are those of today: ask for a week or two.
+-- Who is in the news more than before, by week.
 select
     rising.week_start,
     rising.entity_id,
@@ -11,3 +14,12 @@ select
     rising.lift
 from {{ ref('int_rising_entities') }} as rising
 inner join {{ ref('dim_entity') }} as entities on rising.entity_id = entities.entity_id
+where
+    {{ is_touched_or_renamed(
+        'rising.week_start', 'int_rising_weeks', 'week_start', ['rising.entity_id']
+    ) }}
+order by
+    rising.week_start asc,
+    rising.lift desc,
+    rising.article_count desc,
+    rising.entity_id asc

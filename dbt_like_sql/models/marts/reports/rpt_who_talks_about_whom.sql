@@ -1,7 +1,10 @@
-{{ config(materialized='view') }}
+{{ config(
+    materialized='incremental', incremental_strategy='replace_touched', on_schema_change='fail',
+    meta={'replaces': 'month_start', 'touched': 'int_touched_months', 'named': ['speaker_entity_id', 'about_entity_id']}
+) }}
 
 -- Who speaks about whom, by month: a directed network. What several outlets print of one statement is one statement.
--- A view, so that names are those of today: ask for a month or two.
+--
 select
     pairs.month_start,
     pairs.speaker_entity_id,
@@ -17,3 +20,12 @@ select
 from {{ ref('int_talked_about') }} as pairs
 inner join {{ ref('dim_entity') }} as speakers on pairs.speaker_entity_id = speakers.entity_id
 inner join {{ ref('dim_entity') }} as entities on pairs.about_entity_id = entities.entity_id
+where
+    {{ is_touched_or_renamed(
+        'pairs.month_start', 'int_touched_months', 'month_start', ['pairs.speaker_entity_id', 'pairs.about_entity_id']
+    ) }}
+order by
+    pairs.month_start asc,
+    pairs.statement_count desc,
+    pairs.speaker_entity_id asc,
+    pairs.about_entity_id asc

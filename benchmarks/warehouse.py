@@ -1,0 +1,170 @@
+"""How the warehouse behaves as it grows: a day's load, its models, audit and publish, and the questions, at several sizes.
+
+    python -m benchmarks.warehouse --folder DIR [--days N] [--new-days N] [--snapshots N] [--questions FILE]
+
+DIR is emptied; it takes some 13 kB an article (core, marts and the published copies). A day has 2,740 made-up articles with
+twelve mentions, three quotations and two events each (`benchmarks.synthetic`): 365 days are a million articles, 1,825 five
+millions. After the days are there and modelled, further ones are loaded the way a run loads them, one at a time; then the
+published file is opened anew and asked: each question once to warm up and then `ROUNDS` times. FILE holds SQL statements, each
+after a comment that begins with its name; without it only the reports are read.
+
+The last line printed is one JSON object; what is before it is the same for people. Ratios between sizes are to be taken from
+runs on one machine with nothing beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+import duckdb
+
+from benchmarks.synthetic import ARTICLES_A_DAY, fill_core, frames_of, run_of
+from orchestration.clustering import cluster_events, cluster_quotes, cluster_stories
+from orchestration.dbt import DbtFailed, build
+from orchestration.versions import models_version, rules_version
+from warehouse.audit import audit
+from warehouse.layout import Layout
+from warehouse.load import load_day, writing
+from warehouse.publish import publish
+
+ROUNDS = 7
+
+READS = {
+    "rpt_most_quoted": "WHERE week_start = {newest:week_start} ORDER BY quote_count DESC LIMIT 20",
+    "rpt_source_diversity": "WHERE outlet_id = 'outlet0.example' ORDER BY week_start",
+    "rpt_who_talks_about_whom": "WHERE month_start = {newest:month_start} ORDER BY statement_count DESC LIMIT 20",
+    "rpt_quote_reuse": "WHERE first_published_at >= {newest:first_published_at} - INTERVAL 7 DAY"
+    " ORDER BY outlet_count DESC LIMIT 20",
+    "rpt_dyad_month": "WHERE actor_country_iso3 = 'AAA' AND recipient_country_iso3 = 'BBB' ORDER BY month_start",
+    "rpt_dyad_day": "WHERE actor_country_iso3 = 'AAA' AND recipient_country_iso3 = 'BBB' ORDER BY event_date",
+    "rpt_event_coverage": "WHERE first_on >= {newest:first_on} - 7 ORDER BY outlet_count DESC LIMIT 20",
+    "rpt_first_to_report": "WHERE month_start = {newest:month_start} ORDER BY first_count DESC",
+    "rpt_who_did_what": "WHERE event_date = {newest:event_date} LIMIT 100",
+    "rpt_story": "WHERE first_on >= {newest:first_on} - 7 ORDER BY article_count DESC LIMIT 20",
+    "rpt_story_day": "WHERE story_id = (SELECT story_id FROM rpt_story ORDER BY first_on DESC LIMIT 1)",
+    "rpt_co_mention": "WHERE month_start = {newest:month_start} ORDER BY sentence_count DESC LIMIT 50",
+    "rpt_rising_entity": "WHERE week_start = {newest:week_start} ORDER BY lift DESC LIMIT 20",
+    "rpt_syndication": "WHERE month_start = {newest:month_start} ORDER BY copy_share DESC",
+    "rpt_entity_day": "WHERE entity_id = (SELECT entity_id FROM dim_entity ORDER BY mention_count DESC LIMIT 1)"
+    " ORDER BY covered_on",
+    "rpt_data_quality": "WHERE month_start = {newest:month_start} ORDER BY outlet_id",
+}
+"""What a dashboard reads of each report: its newest period, or one outlet, entity or pair over all periods."""
+
+MACROS = {
+    "quotes_of": "FROM quotes_of('E0000001') LIMIT 100",
+    "events_between": "FROM events_between('AAA', 'BBB') LIMIT 100",
+    "search_text": "FROM search_text('w00017 w01234') LIMIT 20",
+}
+
+
+def reads() -> dict[str, str]:
+    """The SQL of what is read of each report."""
+    return {
+        report: f"SELECT * FROM {report} " + re.sub(r"\{newest:(\w+)\}", rf"(SELECT max(\1) FROM {report})", clause)
+        for report, clause in READS.items()
+    }
+
+
+def measure(folder: Path, days: int, new_days: int, keep: int, questions: dict[str, str]) -> dict[str, object]:
+    """Seconds of each step and milliseconds of each read, at one size."""
+    shutil.rmtree(folder, ignore_errors=True)
+    layout = Layout(folder)
+    figures: dict[str, object] = {"articles": days * ARTICLES_A_DAY, "days": days}
+    with timed(figures, "fill_seconds"), writing(layout.warehouse) as connection:
+        fill_core(connection, days, rules_version())
+    with timed(figures, "full_build_seconds"):
+        _build(layout)
+    with timed(figures, "first_publish_seconds"):
+        publish(layout.warehouse, layout.published, {}, keep)
+    figures["file_gigabytes"] = round(layout.warehouse.stat().st_size / 1e9, 2)
+    each = [_one_day(layout, days + number, keep) for number in range(new_days)]
+    figures["new_day"] = {step: [one[step] for one in each] for step in each[0]} if each else {}
+    with duckdb.connect(str(layout.published), read_only=True) as connection:
+        figures["mentions"] = connection.execute("SELECT count(*) FROM fct_mention").fetchone()[0]  # type: ignore[index]
+        for kind, asked in (("reports", reads()), ("macros", MACROS), ("questions", questions)):
+            figures[f"{kind}_milliseconds"] = {name: _milliseconds(connection, query) for name, query in asked.items()}
+    return figures
+
+
+def _one_day(layout: Layout, number: int, keep: int) -> dict[str, float]:
+    """Seconds of each step with which one more day comes in."""
+    with duckdb.connect() as elsewhere:
+        frames = frames_of(elsewhere, number)
+    seconds: dict[str, object] = {}
+    day = run_of(number)["fetched_on"][0]
+    with timed(seconds, "load"), writing(layout.warehouse) as connection:
+        load_day(connection, day, frames, run_of(number))
+    with timed(seconds, "clusters"), writing(layout.warehouse) as connection:
+        for clustering in (cluster_stories, cluster_quotes, cluster_events):
+            clustering(connection, rules_version())
+    with timed(seconds, "models"):
+        _build(layout)
+    with timed(seconds, "audit"), writing(layout.warehouse) as connection:
+        audit(connection, [day])
+    with timed(seconds, "publish"):
+        publish(layout.warehouse, layout.published, {}, keep)
+    start = time.process_time()
+    _build(layout)
+    seconds["unchanged_run_cpu"] = round(time.process_time() - start, 2)
+    return seconds  # type: ignore[return-value]
+
+
+def _build(layout: Layout) -> None:
+    failed = [node for node in build(layout, models_version()) if not node.passed]
+    if failed:
+        raise DbtFailed("\n".join(f"{node.unique_id}: {node.message}" for node in failed[:20]))
+
+
+def _milliseconds(connection: duckdb.DuckDBPyConnection, query: str) -> float:
+    times = []
+    for _ in range(ROUNDS + 1):
+        start = time.perf_counter()
+        connection.execute(query).fetchall()
+        times.append(time.perf_counter() - start)
+    return round(1000 * median(times[1:]), 1)
+
+
+@contextmanager
+def timed(figures: dict[str, object], name: str) -> Iterator[None]:
+    """Note how many seconds the block takes."""
+    start = time.perf_counter()
+    yield
+    figures[name] = round(time.perf_counter() - start, 2)
+    print(f"  {name}: {figures[name]}", file=sys.stderr, flush=True)
+
+
+def statements(file: Path | None) -> dict[str, str]:
+    """The statements of a file by name: the first word of the comment before each."""
+    if file is None:
+        return {}
+    found = re.findall(r"^-- (Q\d+)[^\n]*\n(.*?);\s*$", file.read_text(encoding="utf-8"), flags=re.S | re.M)
+    return dict(found)
+
+
+def main() -> None:
+    """Entry point of `python -m benchmarks.warehouse`."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--new-days", type=int, default=4)
+    parser.add_argument("--snapshots", type=int, default=2)
+    parser.add_argument("--questions", type=Path)
+    arguments = parser.parse_args()
+    figures = measure(
+        arguments.folder, arguments.days, arguments.new_days, arguments.snapshots, statements(arguments.questions)
+    )
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
