@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from orchestration.settings import BadSetting, Settings
+from warehouse.export import Form
 from warehouse.layout import DATA_VARIABLE
 
 app = typer.Typer(
@@ -109,6 +110,42 @@ def sql(
     except BrokenPipeError:  # the reader of a pipe has seen enough; typer ends the program without a word
         raise
     except (NothingPublished, BadQuestion, OSError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder for the files.")],
+    data: Data = None,
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--format",
+            help="parquet (by month), csv (for spreadsheets), jsonl, or gdelt (events and quotations in GDELT's columns).",
+        ),
+    ] = Form.PARQUET,
+    tables: Annotated[
+        str, typer.Option(help="Only these tables, with commas between: fct_quote,dim_article.", show_default=False)
+    ] = "",
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="First day of publication.", show_default=False)
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="Last day of publication.", show_default=False)
+    ] = None,
+) -> None:
+    """Write the published tables into files for other tools."""
+    from orchestration.report import export_table
+    from warehouse.export import BadExport
+    from warehouse.export import export as export_tables
+    from warehouse.query import NothingPublished, reading
+
+    names = [name.strip() for name in tables.split(",") if name.strip()]
+    bounds = _day(first, "--from"), _day(last, "--to")
+    try:
+        with reading(_settings(data).layout.published) as connection:
+            export_table(export_tables(connection, folder, form, names, *bounds), folder, Console())
+    except (NothingPublished, BadExport, OSError) as error:
         _fail(str(error))
 
 
@@ -246,11 +283,11 @@ def _settings(data: Path | None) -> Settings:
         _fail(str(error))
 
 
-def _day(value: str | None) -> dt.date | None:
+def _day(value: str | None, option: str = "--day") -> dt.date | None:
     try:
         return dt.date.fromisoformat(value) if value else None
     except ValueError:
-        _fail(f"--day is {value!r}, but must be a day such as 2026-01-31.")
+        _fail(f"{option} is {value!r}, but must be a day such as 2026-01-31.")
 
 
 def _say(message: str) -> None:

@@ -30,6 +30,7 @@ from orchestration.progress import Listener
 from orchestration.run import RunReport
 from warehouse import status
 from warehouse.explain import Explanation
+from warehouse.export import Exported
 from warehouse.layout import Layout
 from warehouse.publish import ROWS_OF
 
@@ -225,6 +226,18 @@ def write_table(result: duckdb.DuckDBPyConnection, console: Console) -> None:
         console.print("[dim]no rows[/dim]")
     elif len(rows) > len(cells):
         console.print("[dim]There are more rows; --format csv gives all.[/dim]")
+
+
+def export_table(exported: list[Exported], folder: Path, console: Console) -> None:
+    """What was exported, a line a table."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    table.add_column("written to", overflow="fold")
+    for one in exported:
+        table.add_row(one.table, f"{one.rows:,}", str(one.place.relative_to(folder)))
+    console.print(table)
+    console.print(f"\nExported: [bold]{escape(str(folder))}[/bold]", soft_wrap=True)
 
 
 def write_result(result: duckdb.DuckDBPyConnection, form: str, output: Path | None) -> None:
