@@ -25,6 +25,7 @@ from orchestration.progress import Listener, listening, report
 from orchestration.settings import Settings
 from orchestration.storage import TableStore
 from warehouse.layout import DATA_VARIABLE
+from warehouse.load import BrokenWarehouse, set_other_version_aside
 
 _GARBAGE_THRESHOLD = 50_000
 """New objects after which Python looks for garbage; its own default is 700."""
@@ -80,6 +81,16 @@ def run(
         stale = stale_days(settings, store)
         result = RunReport(landing, days_run=stale)
         if stale or (store.days("pages") and not models_are_current(settings)):
+            try:
+                aside = set_other_version_aside(settings.layout.warehouse)
+            except BrokenWarehouse as broken:
+                raise RunFailed(str(broken)) from broken
+            if aside is not None:
+                landing.warnings.append(
+                    f"{settings.layout.warehouse} was made by another version of Dateline. It is now {aside.name}, and every day "
+                    "was loaded anew; delete it when you are satisfied."
+                )
+                stale = result.days_run = stale_days(settings, store)
             _run_jobs(stale, settings)
             result.published = True
     result.seconds = time.monotonic() - started

@@ -6,6 +6,7 @@ Belongs here: opening the warehouse for writing, replacing a day, recording the 
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +23,10 @@ from warehouse.ddl import CORE_SCHEMA, create_statements
 
 class BrokenWarehouse(Exception):
     """The warehouse file cannot be opened or does not hold what it should."""
+
+
+class OtherVersion(BrokenWarehouse):
+    """The warehouse has core tables that this version declares otherwise."""
 
 
 @contextmanager
@@ -57,15 +62,33 @@ def explain_open_error(file: Path, error: Exception) -> str:
 
 
 def _refuse_other_declarations(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
-    """Raises `BrokenWarehouse` if a core table is there whose columns or constraints are not those declared now."""
+    """Raises `OtherVersion` if a core table is there that is not declared now, or has other columns or constraints."""
     held, wanted = _declared(connection), _wanted()
     for name, statement in held.items():
-        if name in wanted and statement != wanted[name]:
-            raise BrokenWarehouse(
-                f"{warehouse} was made by another version of Dateline: {CORE_SCHEMA}.{name} has other columns or accepted "
-                f"values than this version declares. Move it away (mv {warehouse} {warehouse}.old) and run again: every day "
-                "is loaded anew from the Parquet tables beside it."
+        if statement != wanted.get(name):
+            fault = (
+                "has other columns or accepted values than this version declares" if name in wanted else "is not known"
             )
+            raise OtherVersion(
+                f"{warehouse} was made by another version of Dateline: {CORE_SCHEMA}.{name} {fault}. `dateline run` moves it "
+                "away and loads every day anew from the Parquet tables beside it; nothing is fetched again."
+            )
+
+
+def set_other_version_aside(warehouse: Path) -> Path | None:
+    """Rename a warehouse that another version made; returns its new name, or None where there is nothing to be done.
+
+    Nothing is lost: the Parquet tables hold every day, and what was published stays until it is replaced.
+    """
+    if not warehouse.is_file():
+        return None
+    try:
+        with writing(warehouse):
+            return None
+    except OtherVersion:
+        aside = warehouse.with_name(warehouse.name + ".old")
+        os.replace(warehouse, aside)
+        return aside
 
 
 @cache

@@ -240,3 +240,13 @@ def test_corrupt_databases_are_named_and_the_way_out_that_is_named_works(own: Me
     days = "SELECT fetched_on, count(*) AS n FROM core.pages GROUP BY 1 ORDER BY 1"
     answer = dateline("sql", days, "--data", own.data, "--format", "csv")
     assert answer.stdout.split() == ["fetched_on,n", f"{DAY},7", "2026-09-21,1"]
+
+
+def test_a_warehouse_of_an_older_version_is_set_aside_and_every_day_is_loaded_anew(own: Messy) -> None:
+    with duckdb.connect(str(own.warehouse)) as older:
+        older.execute("ALTER TABLE core.events DROP COLUMN restatements")
+    said = complaint(dateline("run", ANOTHER_PAGE, "--data", own.data, "--day", "2026-09-21"), code=0)
+    assert "was made by another version of Dateline. It is now warehouse.duckdb.old" in said
+    days = "SELECT fetched_on, count(*) AS n FROM core.pages GROUP BY 1 ORDER BY 1"
+    answer = dateline("sql", days, "--data", own.data, "--format", "csv")
+    assert answer.stdout.split() == ["fetched_on,n", f"{DAY},7", "2026-09-21,1"]

@@ -20,9 +20,11 @@ from warehouse.checks import BrokenInvariant
 from warehouse.ddl import CORE_SCHEMA
 from warehouse.load import (
     BrokenWarehouse,
+    OtherVersion,
     explain_open_error,
     held_texts,
     load_day,
+    set_other_version_aside,
     writing,
 )
 
@@ -174,6 +176,26 @@ def test_a_warehouse_of_another_version_is_refused_with_advice(tmp_path: Path) -
     complaint = r"another version of Dateline: core\.stories has other columns"
     with pytest.raises(BrokenWarehouse, match=complaint), writing(warehouse):
         pass
+
+
+def test_a_warehouse_with_a_table_that_is_not_known_is_refused(tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute(f"CREATE SCHEMA {CORE_SCHEMA}; CREATE TABLE {CORE_SCHEMA}.speakers (speaker_id VARCHAR)")
+    with pytest.raises(OtherVersion, match=r"core\.speakers is not known"), writing(warehouse):
+        pass
+
+
+def test_a_warehouse_of_another_version_is_set_aside_and_one_of_this_version_is_not(tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    assert set_other_version_aside(warehouse) is None
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute(f"CREATE SCHEMA {CORE_SCHEMA}; CREATE TABLE {CORE_SCHEMA}.stories (article_id VARCHAR)")
+    assert set_other_version_aside(warehouse) == tmp_path / "warehouse.duckdb.old"
+    with writing(warehouse):
+        pass
+    assert set_other_version_aside(warehouse) is None
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["warehouse.duckdb", "warehouse.duckdb.old"]
 
 
 @pytest.mark.parametrize(
