@@ -113,13 +113,12 @@ def kills(data: Path, folder: Path, times: int, seed: int) -> dict[str, object]:
             faults += [str(violation) for violation in violations(connection)]
     _run(layout, pages, day).wait()
     _run(undisturbed, pages, day).wait()
-    differing = _differing(layout, undisturbed)
     return {
         "killed": killed,
         "ended_before": ended,
         "seconds_of_a_run": round(usual, 1),
         "faults_between": faults[:5],
-        "tables_that_differ": differing,
+        "tables_that_differ": _differing(layout, undisturbed),
         "leftovers": [path.name for path in layout.data.rglob("*") if path.name.endswith((".tmp", ".new", ".wal"))],
     }
 
@@ -149,7 +148,7 @@ def _differing(one: Layout, other: Layout) -> list[str]:
         ).fetchall()
         found = []
         for (table,) in tables:
-            rows = f"SELECT COLUMNS(c -> NOT list_contains({list(_OF_RUN_COLUMNS)}, c)) FROM "
+            rows = f"SELECT COLUMNS(c -> NOT list_contains({list(_OF_RUN_COLUMNS)}, c)) FROM"
             mine, theirs = f"{rows} one.{table}", f"{rows} other.{table}"
             counts = [
                 connection.execute(f"SELECT count(*) FROM ({left} EXCEPT ALL {right})").fetchall()[0][0]

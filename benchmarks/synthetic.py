@@ -126,9 +126,7 @@ def _selects() -> dict[str, str]:
     }
 
 
-def fill_core(
-    connection: duckdb.DuckDBPyConnection, days: int, clusters_version: str = "made", days_at_once: int = 30
-) -> None:
+def fill_core(connection: duckdb.DuckDBPyConnection, days: int, clusters_version: str, days_at_once: int = 30) -> None:
     """Fill an empty core with the days, their runs, and their clusters as if rules of the version had found them."""
     for first in range(0, days, days_at_once):
         last = min(days, first + days_at_once)

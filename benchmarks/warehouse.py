@@ -2,13 +2,13 @@
 
     python -m benchmarks.warehouse --folder DIR [--days N] [--new-days N] [--snapshots N] [--questions FILE]
 
-DIR is emptied; it takes some 13 kB an article (core, marts and the published copies). A day has 2,740 made-up articles with
-twelve mentions, three quotations and two events each (`benchmarks.synthetic`): 365 days are a million articles, 1,825 five
-millions. After the days are there and modelled, further ones are loaded the way a run loads them, one at a time; then the
-published file is opened anew and asked: each question once to warm up and then `ROUNDS` times. FILE holds SQL statements, each
-after a comment that begins with its name; without it only the reports are read.
+DIR is emptied; it takes some 8 kB an article, and as much again for every published version that is kept. A day has 2,740
+made-up articles with twelve mentions, three quotations and two events each (`benchmarks.synthetic`): 365 days are a million
+articles, 1,825 five millions. After the days are there and modelled, further ones are loaded the way a run loads them, one at
+a time; then the published file is opened anew and asked: each question once to warm up and then `ROUNDS` times. FILE holds
+SQL statements, each after a comment that begins with its name; without it only reports and macros are read.
 
-The last line printed is one JSON object; what is before it is the same for people. Ratios between sizes are to be taken from
+The one line printed is a JSON object; steps are told on standard error as they end. Ratios between sizes are to be taken from
 runs on one machine with nothing beside them.
 """
 
@@ -27,6 +27,7 @@ from statistics import median
 
 import duckdb
 
+from benchmarks.questions import questions
 from benchmarks.synthetic import ARTICLES_A_DAY, fill_core, frames_of, run_of
 from orchestration.clustering import cluster_events, cluster_quotes, cluster_stories
 from orchestration.dbt import DbtFailed, build
@@ -37,6 +38,7 @@ from warehouse.load import load_day, writing
 from warehouse.publish import publish
 
 ROUNDS = 7
+"""How often each question is timed; the median counts."""
 
 READS = {
     "rpt_most_quoted": "WHERE week_start = {newest:week_start} ORDER BY quote_count DESC LIMIT 20",
@@ -75,7 +77,7 @@ def reads() -> dict[str, str]:
     }
 
 
-def measure(folder: Path, days: int, new_days: int, keep: int, questions: dict[str, str]) -> dict[str, object]:
+def measure(folder: Path, days: int, new_days: int, keep: int, asked: dict[str, str]) -> dict[str, object]:
     """Seconds of each step and milliseconds of each read, at one size."""
     shutil.rmtree(folder, ignore_errors=True)
     layout = Layout(folder)
@@ -91,8 +93,10 @@ def measure(folder: Path, days: int, new_days: int, keep: int, questions: dict[s
     figures["new_day"] = {step: [one[step] for one in each] for step in each[0]} if each else {}
     with duckdb.connect(str(layout.published), read_only=True) as connection:
         figures["mentions"] = connection.execute("SELECT count(*) FROM fct_mention").fetchone()[0]  # type: ignore[index]
-        for kind, asked in (("reports", reads()), ("macros", MACROS), ("questions", questions)):
-            figures[f"{kind}_milliseconds"] = {name: _milliseconds(connection, query) for name, query in asked.items()}
+        for kind, queries in (("reports", reads()), ("macros", MACROS), ("questions", asked)):
+            figures[f"{kind}_milliseconds"] = {
+                name: _milliseconds(connection, query) for name, query in queries.items()
+            }
     return figures
 
 
@@ -143,14 +147,6 @@ def timed(figures: dict[str, object], name: str) -> Iterator[None]:
     print(f"  {name}: {figures[name]}", file=sys.stderr, flush=True)
 
 
-def statements(file: Path | None) -> dict[str, str]:
-    """The statements of a file by name: the first word of the comment before each."""
-    if file is None:
-        return {}
-    found = re.findall(r"^-- (Q\d+)[^\n]*\n(.*?);\s*$", file.read_text(encoding="utf-8"), flags=re.S | re.M)
-    return dict(found)
-
-
 def main() -> None:
     """Entry point of `python -m benchmarks.warehouse`."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -160,9 +156,8 @@ def main() -> None:
     parser.add_argument("--snapshots", type=int, default=2)
     parser.add_argument("--questions", type=Path)
     arguments = parser.parse_args()
-    figures = measure(
-        arguments.folder, arguments.days, arguments.new_days, arguments.snapshots, statements(arguments.questions)
-    )
+    asked = questions(arguments.questions) if arguments.questions else {}
+    figures = measure(arguments.folder, arguments.days, arguments.new_days, arguments.snapshots, asked)
     print(json.dumps(figures))
 
 

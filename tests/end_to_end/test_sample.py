@@ -12,10 +12,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from benchmarks.questions import questions
 from tests.end_to_end.product import SAMPLE, SampleRun, dateline, environment, rows, value
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-QUESTIONS = Path(__file__).resolve().parents[1] / "warehouse" / "acceptance_queries.sql"
+QUESTIONS = questions(Path(__file__).resolve().parents[1] / "warehouse" / "acceptance_queries.sql")
 
 
 def page_files() -> list[str]:
@@ -23,12 +24,6 @@ def page_files() -> list[str]:
     return sorted(
         file.relative_to(SAMPLE).as_posix() for file in SAMPLE.rglob("*") if file.is_file() and file.suffix != ".json"
     )
-
-
-def questions() -> dict[str, str]:
-    """The acceptance queries by their number."""
-    parts = re.split(r"^-- (Q\d\d)\b", QUESTIONS.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return {number: "--" + sql for number, sql in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 # ------------------------------------------------------------------------------------------------------------ the run
@@ -238,16 +233,16 @@ def test_every_restatement_stands_in_its_article(sample: SampleRun) -> None:
 
 
 def test_there_are_fifteen_questions() -> None:
-    assert list(questions()) == [f"Q{number:02}" for number in range(1, 16)]
+    assert list(QUESTIONS) == [f"Q{number:02}" for number in range(1, 16)]
 
 
 @pytest.mark.parametrize("number", [f"Q{number:02}" for number in range(1, 15)])
 def test_every_question_has_an_answer(sample: SampleRun, number: str) -> None:
-    assert rows(sample.published, questions()[number])
+    assert rows(sample.published, QUESTIONS[number])
 
 
 def test_every_offset_points_at_its_own_text(sample: SampleRun) -> None:
-    assert rows(sample.published, questions()["Q15"]) == [(0, 0, 0)]
+    assert rows(sample.published, QUESTIONS["Q15"]) == [(0, 0, 0)]
 
 
 # -------------------------------------------------------------------------------------------------------- entities
