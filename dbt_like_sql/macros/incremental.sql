@@ -16,14 +16,10 @@
     {%- set days = '' -%}
     {%- if meta.within -%}
         {%- set days = meta.within ~ ' in (select ' ~ meta.within_of ~ ' from ' ~ touched ~ ') and ' -%}
-    {%- endif -%}
-    {%- set renamed = [] -%}
-    {%- for column in meta.named or [] -%}
-        {%- do renamed.append(' or ' ~ column ~ ' in (select name_id from ' ~ ref('int_changed_names') ~ ')') -%}
-    {%- endfor %}
+    {%- endif %}
     delete from {{ arguments.target_relation }}
     where
-        {{ days }}{{ meta.replaces }} in (select {{ meta.key or meta.replaces }} from {{ touched }}){{ renamed | join('') }};
+        {{ days }}{{ meta.replaces }} in (select {{ meta.key or meta.replaces }} from {{ touched }}){{ or_renamed(meta.named) if meta.named }};
     insert into {{ arguments.target_relation }} ({{ columns }})
     select {{ columns }} from {{ arguments.temp_relation }}
 {%- endmacro %}
@@ -45,14 +41,16 @@
 
 {#- Whether the column is among what is touched, or one of the named ids goes by another name since. -#}
 {% macro is_touched_or_renamed(column, touched, key, named) -%}
-    {%- set names = ref('int_changed_names') -%}
-    {{- '(' ~ is_touched(column, touched, key) -}}
-    {%- if is_incremental() -%}
-        {%- for id in named -%}
-            {{- ' or ' ~ id ~ ' in (select names.name_id from ' ~ names ~ ' as names)' -}}
-        {%- endfor -%}
-    {%- endif -%}
-    {{- ')' -}}
+    {%- set renamed = or_renamed(named) -%}
+    {{- '(' ~ is_touched(column, touched, key) ~ (renamed if is_incremental() else '') ~ ')' -}}
+{%- endmacro %}
+
+{#- The ids that go by another name since, as what follows another condition. -#}
+{% macro or_renamed(columns) -%}
+    {%- set relation = ref('int_changed_names') -%}
+    {%- for column in columns -%}
+        {{- ' or ' ~ column ~ ' in (select names.name_id from ' ~ relation ~ ' as names)' -}}
+    {%- endfor -%}
 {%- endmacro %}
 
 {#-
