@@ -235,7 +235,7 @@ def export_table(exported: list[Exported], folder: Path, console: Console) -> No
     table.add_column("rows", justify="right")
     table.add_column("written to", overflow="fold")
     for one in exported:
-        table.add_row(one.table, f"{one.rows:,}", str(one.place.relative_to(folder)))
+        table.add_row(one.table, f"{one.rows:,}", one.place)
     console.print(table)
     console.print(f"\nExported: [bold]{escape(str(folder))}[/bold]", soft_wrap=True)
 

@@ -81,20 +81,27 @@ def run(
         stale = stale_days(settings, store)
         result = RunReport(landing, days_run=stale)
         if stale or (store.days("pages") and not models_are_current(settings)):
-            try:
-                aside = set_other_version_aside(settings.layout.warehouse)
-            except BrokenWarehouse as broken:
-                raise RunFailed(str(broken)) from broken
-            if aside is not None:
-                landing.warnings.append(
-                    f"{settings.layout.warehouse} was made by another version of Dateline. It is now {aside.name}, and every day "
-                    "was loaded anew; delete it when you are satisfied."
-                )
+            if _set_other_version_aside(settings.layout.warehouse, landing):
                 stale = result.days_run = stale_days(settings, store)
             _run_jobs(stale, settings)
             result.published = True
     result.seconds = time.monotonic() - started
     return result
+
+
+def _set_other_version_aside(warehouse: Path, landing: LandingReport) -> bool:
+    """Whether the warehouse was of another version: then it is out of the way, a warning says so, and every day is stale."""
+    try:
+        aside = set_other_version_aside(warehouse)
+    except BrokenWarehouse as broken:
+        raise RunFailed(str(broken)) from broken
+    if aside is None:
+        return False
+    landing.warnings.append(
+        f"{warehouse} was made by another version of Dateline. It is now {aside.name}, and every day was loaded anew; delete it "
+        "when you are satisfied."
+    )
+    return True
 
 
 def publish_again(settings: Settings) -> None:

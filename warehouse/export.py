@@ -41,18 +41,21 @@ class _Rows:
 
 @dataclass(frozen=True)
 class Exported:
-    """A table that was written: its name, its rows, and the file or folder."""
+    """A table that was written: its name, its number of rows, and the file or folder within the export's."""
 
     table: str
     rows: int
-    place: Path
+    place: str
 
 
 _DATES = (
     "covered_on", "week_start", "month_start", "event_date", "first_on", "first_published_at", "fetched_at", "started_at",
-    "quarantined_at", "date_key",
+    "quarantined_at",
 )  # fmt: skip
 """The columns that may date a table's rows, the first that it has. Facts go by the day their article was published."""
+
+_OF_ARTICLES = ("article_id", "article_no")
+"""The columns by which facts point at articles."""
 
 _FORMULA = r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]"
 """Cells that a spreadsheet would run (OWASP, CSV Injection): an apostrophe before them makes them text."""
@@ -68,9 +71,10 @@ def export(
 ) -> list[Exported]:
     """Write the tables (all, where none is named) into a new folder, the rows of the days from `first` to `last`.
 
-    Rows without a day, and tables without days, are written where no bound is set, and dimensions always. The folder appears
-    only when it is complete. Raises `BadExport` where it is there already, or a table is not.
+    Tables without days (most dimensions) are written whole, rows without a day only where no bound is set. The folder appears
+    only when it is complete. Raises `BadExport` where it is there already, a table is not, or it cannot be written.
     """
+    folder = folder.resolve()  # a name, whatever it was called by
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadExport(f"{folder} is there already and not empty. Give another folder, or delete it first.")
     if form is Form.GDELT and tables:
@@ -81,28 +85,20 @@ def export(
     temporary.mkdir(parents=True)
     try:
         written = [_WRITERS[form](connection, name, rows, temporary) for name, rows in chosen.items()]
-        folder.mkdir(parents=True, exist_ok=True)
         os.replace(temporary, folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-    return [Exported(name, rows, folder / place) for name, rows, place in written]
-
-
-def exportable(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The names of the tables and views that can be exported."""
-    return sorted(name for (name,) in connection.execute(_EXPORTABLE).fetchall())
-
-
-_EXPORTABLE = (
-    "SELECT table_name FROM information_schema.tables"
-    " WHERE table_schema = 'main' AND table_catalog = current_database()"
-)
+    return written
 
 
 def _tables(
     connection: duckdb.DuckDBPyConnection, names: Sequence[str], first: dt.date | None, last: dt.date | None
 ) -> dict[str, _Rows]:
-    known = exportable(connection)
+    query = (
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' AND table_catalog = current_database()"
+        " ORDER BY table_name"
+    )
+    known = [name for (name,) in connection.execute(query).fetchall()]
     unknown = [name for name in names if name not in known]
     if unknown:
         raise BadExport(f"There is no table {', '.join(unknown)} in the published file. There are: {', '.join(known)}.")
@@ -112,18 +108,14 @@ def _tables(
 def _dated(connection: duckdb.DuckDBPyConnection, name: str, first: dt.date | None, last: dt.date | None) -> _Rows:
     """The rows of a table within the bounds."""
     columns = [row[0] for row in connection.execute(f"DESCRIBE {name}").fetchall()]
-    date = next((column for column in _DATES if column in columns), None)
-    if name.startswith(("fct_", "bridge_")) and "article_id" in columns:
-        source, date = f"(SELECT t.*, a.covered_on AS _day FROM {name} t JOIN dim_article a USING (article_id))", "_day"
-    elif name == "fct_article_term":
-        source, date = f"(SELECT t.*, a.covered_on AS _day FROM {name} t JOIN dim_article a USING (article_no))", "_day"
-    else:
-        source = name
-    if date is None or name == "dim_date":
+    source, date = f"{name} AS t", next((f"t.{column}" for column in _DATES if column in columns), None)
+    article = next((column for column in _OF_ARTICLES if column in columns), None)
+    if article and name.startswith(("fct_", "bridge_")):
+        source, date = f"{source} JOIN dim_article AS a ON a.{article} = t.{article}", "a.covered_on"
+    if date is None or name == "dim_date":  # a calendar is whole
         return _Rows(f"SELECT * FROM {name}")
-    kept = "* EXCLUDE (_day)" if date == "_day" else "*"
     within = _within(f"{date}::DATE", first, last)
-    return _Rows(f"SELECT {kept}, strftime({date}, '%Y-%m') AS _month FROM {source} WHERE {within}", by_month=True)
+    return _Rows(f"SELECT t.*, strftime({date}, '%Y-%m') AS _month FROM {source} WHERE {within}", by_month=True)
 
 
 def _within(day: str, first: dt.date | None, last: dt.date | None) -> str:
@@ -134,23 +126,20 @@ def _within(day: str, first: dt.date | None, last: dt.date | None) -> str:
 
 # -------------------------------------------------------------------------------------------------------------- writing
 
-_Written = tuple[str, int, str]
-"""Name, number of rows, and the place within the folder."""
 
-
-def _parquet(connection: duckdb.DuckDBPyConnection, name: str, rows: _Rows, folder: Path) -> _Written:
+def _parquet(connection: duckdb.DuckDBPyConnection, name: str, rows: _Rows, folder: Path) -> Exported:
     """One folder a table that has days, with one a month in it (Hive's naming, `month=2026-10`); else one file."""
     if rows.by_month:
         renamed = f"SELECT * RENAME (_month AS month) FROM ({rows.query})"
         options = "FORMAT parquet, COMPRESSION zstd, PARTITION_BY (month)"
         count = _copy(connection, renamed, folder / name, options)
         (folder / name).mkdir(exist_ok=True)  # DuckDB makes no folder for no rows
-        return name, count, name
+        return Exported(name, count, name)
     count = _copy(connection, rows.query, folder / f"{name}.parquet", "FORMAT parquet, COMPRESSION zstd")
-    return name, count, f"{name}.parquet"
+    return Exported(name, count, f"{name}.parquet")
 
 
-def _csv(connection: duckdb.DuckDBPyConnection, name: str, rows: _Rows, folder: Path) -> _Written:
+def _csv(connection: duckdb.DuckDBPyConnection, name: str, rows: _Rows, folder: Path) -> Exported:
     """UTF-8 with a byte order mark, without which Excel takes it for another encoding; lists with semicolons."""
     cells: list[str] = []
     for column, kind, *_ in connection.execute(f"DESCRIBE {rows.query}").fetchall():
@@ -163,16 +152,16 @@ def _csv(connection: duckdb.DuckDBPyConnection, name: str, rows: _Rows, folder: 
             cell = f"CASE WHEN regexp_matches({cell}, {quoted(_FORMULA)}) THEN '''' || {cell} ELSE {cell} END"
         cells.append(f'{cell} AS "{column if cells else chr(0xFEFF) + column}"')
     query = f"SELECT {', '.join(cells)} FROM ({rows.query})"
-    return name, _copy(connection, query, folder / f"{name}.csv", "FORMAT csv, HEADER"), f"{name}.csv"
+    return Exported(name, _copy(connection, query, folder / f"{name}.csv", "FORMAT csv, HEADER"), f"{name}.csv")
 
 
-def _jsonl(connection: duckdb.DuckDBPyConnection, name: str, rows: _Rows, folder: Path) -> _Written:
+def _jsonl(connection: duckdb.DuckDBPyConnection, name: str, rows: _Rows, folder: Path) -> Exported:
     """One object a line (jsonlines.org)."""
     kept = f"SELECT COLUMNS(c -> c <> '_month') FROM ({rows.query})"
-    return name, _copy(connection, kept, folder / f"{name}.jsonl", "FORMAT json"), f"{name}.jsonl"
+    return Exported(name, _copy(connection, kept, folder / f"{name}.jsonl", "FORMAT json"), f"{name}.jsonl")
 
 
-def _tsv(connection: duckdb.DuckDBPyConnection, name: str, rows: _Rows, folder: Path) -> _Written:
+def _tsv(connection: duckdb.DuckDBPyConnection, name: str, rows: _Rows, folder: Path) -> Exported:
     """Without quotation marks around cells, as GDELT writes them: a tab or line break inside a cell becomes a blank."""
     cells = [
         f"""translate("{column}", chr(9) || chr(10) || chr(13), '   ') AS "{column}\""""
@@ -183,15 +172,18 @@ def _tsv(connection: duckdb.DuckDBPyConnection, name: str, rows: _Rows, folder: 
     header = str(name != "gdelt_events").lower()  # GDELT's event files have none
     options = f"FORMAT csv, DELIMITER '\t', HEADER {header}, QUOTE '', ESCAPE ''"
     query = f"SELECT {', '.join(cells)} FROM ({rows.query})"
-    return name, _copy(connection, query, folder / f"{name}.tsv", options), f"{name}.tsv"
+    return Exported(name, _copy(connection, query, folder / f"{name}.tsv", options), f"{name}.tsv")
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, place: Path, options: str) -> int:
-    row = connection.execute(f"COPY ({query}) TO {quoted(str(place))} ({options})").fetchone()
+    try:
+        row = connection.execute(f"COPY ({query}) TO {quoted(str(place))} ({options})").fetchone()
+    except duckdb.IOException as error:
+        raise BadExport(f"{place.name} cannot be written ({str(error).splitlines()[0]}). Is the disk full?") from error
     return int(row[0]) if row else 0
 
 
-_WRITERS: dict[Form, Callable[[duckdb.DuckDBPyConnection, str, _Rows, Path], _Written]] = {
+_WRITERS: dict[Form, Callable[[duckdb.DuckDBPyConnection, str, _Rows, Path], Exported]] = {
     Form.PARQUET: _parquet,
     Form.CSV: _csv,
     Form.JSONL: _jsonl,
