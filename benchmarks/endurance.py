@@ -3,14 +3,14 @@
     python -m benchmarks.endurance publishes --data DIR [--times 100]
     python -m benchmarks.endurance kills --data DIR --pages FOLDER [--times 50] [--seed 1]
 
-DIR is a data folder that holds a finished run; both work on a copy of it.
+`publishes`: DIR is a data folder that holds a finished run; it works on a copy of it. A process of its own opens the
+published file again and again and asks it, while it is published `--times` times from a warehouse that changes every time;
+each answer must show one version, whole, and never an older one than before.
 
-`publishes`: a process of its own opens the published file again and again and asks it, while it is published `--times` times from
-a warehouse that changes every time; each answer must show one version, whole, and never an older one than before.
-
-`kills`: pages out of FOLDER come in one after the other; each run is killed (SIGKILL, with all its processes) at a random moment
-of the time that such a run takes. After each kill the published file must hold every promise. At the end a run is left to finish,
-and what it publishes must be, row for row, what an undisturbed run over the same pages publishes.
+`kills`: DIR is emptied. Pages out of FOLDER, a kill each, come in one after the other; each run is killed (SIGKILL, with all
+its processes) at a random moment of the time that such a run takes. After each kill the published file must hold every
+promise. At the end a run is left to finish, and what it publishes must be, row for row, what an undisturbed run over the same
+pages publishes.
 
 The last line printed is one JSON object.
 """
@@ -18,7 +18,6 @@ The last line printed is one JSON object.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import os
 import random
@@ -64,7 +63,9 @@ print(json.dumps({"reads": reads, "versions_seen": len(versions), "faults": faul
 
 def publishes(data: Path, times: int) -> dict[str, object]:
     """Publish over and over beside a reader; what the reader saw."""
-    layout = _copy(data, "publishes")
+    layout = Layout(data.with_name(f"{data.name}-publishes"))
+    shutil.rmtree(layout.data, ignore_errors=True)
+    shutil.copytree(data, layout.data)
     stop = layout.data / "stop"
     _change(layout.warehouse, 0)
     publish(layout.warehouse, layout.published, {"state": "0"})
@@ -89,19 +90,21 @@ def _change(warehouse: Path, state: int) -> None:
         connection.execute(f"CREATE OR REPLACE TABLE proof AS SELECT {state} AS state FROM range(20000)")
 
 
-def kills(data: Path, folder: Path, times: int, seed: int) -> dict[str, object]:
-    """Kill run after run; what was there in between and at the end."""
-    layout = _copy(data, "kills")
-    undisturbed = _copy(data, "undisturbed")
-    pages = sorted(path for path in folder.rglob("*.html"))[:times]
-    day = dt.date(2026, 11, 1).isoformat()
-    moments = random.Random(seed)
+def kills(folder: Path, pages: list[Path], seed: int) -> dict[str, object]:
+    """Kill run after run, each with a page that is new; what was there in between and at the end."""
+    shutil.rmtree(folder, ignore_errors=True)
+    layout, undisturbed = Layout(folder / "killed"), Layout(folder / "undisturbed")
+    first, second, *_ = pages
+    if _run(layout, [first]).wait():
+        sys.exit(f"The run over {first} failed: there is nothing to kill.")
+    shutil.copytree(layout.data, undisturbed.data)
     start = time.perf_counter()
-    _run(undisturbed, pages[:1], day).wait()
+    _run(undisturbed, [second]).wait()
     usual = time.perf_counter() - start
+    moments = random.Random(seed)
     killed, ended, faults = 0, 0, []
-    for page in pages:
-        running = _run(layout, [page], day)
+    for page in pages[1:]:
+        running = _run(layout, [page])
         try:
             running.wait(timeout=moments.uniform(0.2, usual))
             ended += 1
@@ -111,8 +114,8 @@ def kills(data: Path, folder: Path, times: int, seed: int) -> dict[str, object]:
             killed += 1
         with duckdb.connect(str(layout.published), read_only=True) as connection:
             faults += [str(violation) for violation in violations(connection)]
-    _run(layout, pages, day).wait()
-    _run(undisturbed, pages, day).wait()
+    for one in (layout, undisturbed):
+        _run(one, pages).wait()
     return {
         "killed": killed,
         "ended_before": ended,
@@ -123,10 +126,14 @@ def kills(data: Path, folder: Path, times: int, seed: int) -> dict[str, object]:
     }
 
 
-def _run(layout: Layout, pages: list[Path], day: str) -> subprocess.Popen[bytes]:
+_DAY = "2026-11-01"
+"""All pages come in on one day, so that every run loads it anew."""
+
+
+def _run(layout: Layout, pages: list[Path]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "orchestration.cli", "run", *map(str, pages), "--data", str(layout.data)]
     return subprocess.Popen(
-        [*command, "--day", day], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, "--day", _DAY], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
 
 
@@ -159,13 +166,6 @@ def _differing(one: Layout, other: Layout) -> list[str]:
         return found
 
 
-def _copy(data: Path, name: str) -> Layout:
-    target = data.with_name(f"{data.name}-{name}")
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(data, target)
-    return Layout(target)
-
-
 def main() -> None:
     """Entry point of `python -m benchmarks.endurance`."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -180,7 +180,8 @@ def main() -> None:
     elif arguments.pages is None:
         parser.error("kills needs --pages FOLDER")
     else:
-        print(json.dumps(kills(arguments.data, arguments.pages, arguments.times or 50, arguments.seed)))
+        pages = sorted(arguments.pages.rglob("*.html"))[: (arguments.times or 50) + 1]
+        print(json.dumps(kills(arguments.data, pages, arguments.seed)))
 
 
 if __name__ == "__main__":
