@@ -1,8 +1,9 @@
 """How the warehouse behaves as it grows: a day's load, its models, audit and publish, and the questions, at several sizes.
 
-    python -m benchmarks.warehouse --folder DIR [--days N] [--new-days N] [--snapshots N] [--questions FILE]
+    python -m benchmarks.warehouse --folder DIR [--days N] [--new-days N] [--snapshots N | --unpublished] [--questions FILE]
 
-DIR is emptied; it takes some 8 kB an article, and as much again for every published version that is kept. A day has 2,740
+DIR is emptied; it takes some 8 kB an article, and as much again for every published version that is kept, so with
+`--unpublished` (where the disk cannot hold two) the warehouse is read instead, whose blocks are the same. A day has 2,740
 made-up articles with twelve mentions, three quotations and two events each (`benchmarks.synthetic`): 365 days are a million
 articles, 1,825 five millions. After the days are there and modelled, further ones are loaded the way a run loads them, one at
 a time; then the published file is opened anew and asked: each question once to warm up and then `ROUNDS` times. FILE holds
@@ -77,8 +78,8 @@ def reads() -> dict[str, str]:
     }
 
 
-def measure(folder: Path, days: int, new_days: int, keep: int, asked: dict[str, str]) -> dict[str, object]:
-    """Seconds of each step and milliseconds of each read, at one size."""
+def measure(folder: Path, days: int, new_days: int, keep: int | None, asked: dict[str, str]) -> dict[str, object]:
+    """Seconds of each step and milliseconds of each read, at one size; `keep` None publishes nothing."""
     shutil.rmtree(folder, ignore_errors=True)
     layout = Layout(folder)
     figures: dict[str, object] = {"articles": days * ARTICLES_A_DAY, "days": days}
@@ -86,12 +87,13 @@ def measure(folder: Path, days: int, new_days: int, keep: int, asked: dict[str, 
         fill_core(connection, days, rules_version())
     with timed(figures, "full_build_seconds"):
         _build(layout)
-    with timed(figures, "first_publish_seconds"):
-        publish(layout.warehouse, layout.published, {}, keep)
+    if keep is not None:
+        with timed(figures, "first_publish_seconds"):
+            publish(layout.warehouse, layout.published, {}, keep)
     figures["file_gigabytes"] = round(layout.warehouse.stat().st_size / 1e9, 2)
     each = [_one_day(layout, days + number, keep) for number in range(new_days)]
     figures["new_day"] = {step: [one[step] for one in each] for step in each[0]} if each else {}
-    with duckdb.connect(str(layout.published), read_only=True) as connection:
+    with duckdb.connect(str(layout.warehouse if keep is None else layout.published), read_only=True) as connection:
         figures["mentions"] = connection.execute("SELECT count(*) FROM fct_mention").fetchone()[0]  # type: ignore[index]
         for kind, queries in (("reports", reads()), ("macros", MACROS), ("questions", asked)):
             figures[f"{kind}_milliseconds"] = {
@@ -100,7 +102,7 @@ def measure(folder: Path, days: int, new_days: int, keep: int, asked: dict[str, 
     return figures
 
 
-def _one_day(layout: Layout, number: int, keep: int) -> dict[str, float]:
+def _one_day(layout: Layout, number: int, keep: int | None) -> dict[str, float]:
     """Seconds of each step with which one more day comes in."""
     with duckdb.connect() as elsewhere:
         frames = frames_of(elsewhere, number)
@@ -115,8 +117,9 @@ def _one_day(layout: Layout, number: int, keep: int) -> dict[str, float]:
         _build(layout)
     with timed(seconds, "audit"), writing(layout.warehouse) as connection:
         audit(connection, [day])
-    with timed(seconds, "publish"):
-        publish(layout.warehouse, layout.published, {}, keep)
+    if keep is not None:
+        with timed(seconds, "publish"):
+            publish(layout.warehouse, layout.published, {}, keep)
     start = time.process_time()
     _build(layout)
     seconds["unchanged_run_cpu"] = round(time.process_time() - start, 2)
@@ -154,10 +157,12 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--new-days", type=int, default=4)
     parser.add_argument("--snapshots", type=int, default=2)
+    parser.add_argument("--unpublished", action="store_true")
     parser.add_argument("--questions", type=Path)
     arguments = parser.parse_args()
     asked = questions(arguments.questions) if arguments.questions else {}
-    figures = measure(arguments.folder, arguments.days, arguments.new_days, arguments.snapshots, asked)
+    keep = None if arguments.unpublished else arguments.snapshots
+    figures = measure(arguments.folder, arguments.days, arguments.new_days, keep, asked)
     print(json.dumps(figures))
 
 
