@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PREPARED := dbt_like_sql/target/manifest.version
 
-.PHONY: help install run test ui dashboard bench docs clean
+.PHONY: help install run test chromium ui dashboard bench docs clean
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,13 +30,16 @@ run: install ## run Dateline on the bundled sample and publish data/published/da
 	@$(BIN)/dateline run sample/pages
 	@echo "Look at it: make dashboard, or make ui for Dagster."
 
-test: install ## format check, lint, types, import rules, SQL lint, and all tests
+test: install chromium ## format check, lint, types, import rules, SQL lint, and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint --disable-progress-bar dbt_like_sql
 	$(BIN)/python -m pytest
+
+chromium: ## have a Chromium for the dashboard's tests; CHROMIUM=/path/to/one uses another
+	@sh tools/install_chromium.sh
 
 ui: install ## start the Dagster web UI on port 3000
 	@$(BIN)/dateline ui

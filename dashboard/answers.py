@@ -31,7 +31,9 @@ def answer(
         modified = published.stat().st_mtime_ns
     except FileNotFoundError:
         modified = 0  # nothing is kept for a file that is not there: `reading` raises
-    kept: Answer = _kept(str(published), (modified, question.__name__), question, args, kwargs)
+    kept: Answer = _kept(
+        str(published), (modified, f"{question.__module__}.{question.__qualname__}"), question, args, kwargs
+    )
     return kept
 
 
@@ -43,7 +45,7 @@ def _kept(
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
 ) -> Any:
-    """`version` (when the file was changed, the question's name) tells kept answers apart; Streamlit ignores _names."""
+    """`version` (when the file was changed, the question) tells kept answers apart; Streamlit ignores _names."""
     del version
     with _one_at_a_time, reading(Path(published)) as connection:
         return _question(connection, *args, **kwargs)

@@ -220,6 +220,23 @@ def publish(
 
 
 @app.command()
+def docs(data: Data = None) -> None:
+    """Write the documentation of every table, column and test, with the graph of the models, as one HTML file."""
+    from orchestration.dbt import DbtFailed, write_docs
+    from orchestration.lock import Busy, only_writer
+
+    layout = _settings(data).layout
+    if not layout.warehouse.is_file():
+        _fail(f"There is no warehouse in {layout.data}. Run `dateline run PATH` first, or name the folder with --data.")
+    try:
+        with only_writer(layout.lock):
+            written = write_docs(layout)
+    except (Busy, DbtFailed) as error:
+        _fail(str(error))
+    Console().print(f"Written: {written}. Open it in a browser.", soft_wrap=True)
+
+
+@app.command()
 def ui(
     data: Data = None,
     port: Annotated[int, typer.Option(help="Port of the web UI.")] = 3000,

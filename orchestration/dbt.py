@@ -1,4 +1,4 @@
-"""dbt inside this process: the manifest for Dagster's graph, and `dbt build`.
+"""dbt inside this process: the manifest for Dagster's graph, `dbt build`, `dbt docs`.
 
 In process because a dbt subprocess costs five CPU-seconds before it runs a query. Stays out: the models.
 """
@@ -109,6 +109,16 @@ def build(layout: Layout, models_version: str) -> list[NodeResult]:
         if all(node.passed for node in nodes):
             mark_done(connection, STEP, models_version, days)
     return nodes
+
+
+def write_docs(layout: Layout) -> Path:
+    """dbt's documentation of sources, models, tests and exposures, with their graph: one HTML file that needs no server.
+
+    Raises `DbtFailed` if dbt cannot run. The warehouse must be there, since the sizes of its tables are told, too.
+    """
+    target = layout.dbt_target / "docs"
+    _invoke(["docs", "generate", "--static"], target, warehouse=layout.warehouse)
+    return (target / "static_index.html").replace(layout.docs)
 
 
 def _node_result(connection: duckdb.DuckDBPyConnection, result: Any) -> NodeResult:

@@ -52,6 +52,11 @@ class Layout:
         """What dbt compiles and logs."""
         return self.data / "dbt"
 
+    @property
+    def docs(self) -> Path:
+        """dbt's documentation of the warehouse."""
+        return self.data / "warehouse.html"
+
     def parts(self, table: str) -> Path:
         """Folder of a table's days."""
         return self.data / "tables" / table

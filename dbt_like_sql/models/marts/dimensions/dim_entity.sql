@@ -4,8 +4,9 @@
 ) }}
 
 -- depends_on: {{ ref('int_touched_entities') }}
--- One row an entity that a current article's facts point at.
 -- depends_on: {{ ref('int_changed_names') }}
+-- One row an entity that a current article's facts point at. Officials are who acts for a state, its courts and forces,
+-- or an organisation of states; parties and oppositions are not.
 with entities as (
     select * from {{ ref('int_merged_entities') }}
 )
@@ -22,6 +23,7 @@ select
     gender,
     gender_method,
     sector,
+    coalesce(sector in ('GOV', 'LEG', 'JUD', 'MIL', 'COP', 'SPY', 'IGO'), false) as is_official,
     role_text,
     office,
     is_partial,

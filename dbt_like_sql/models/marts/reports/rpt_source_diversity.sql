@@ -30,6 +30,7 @@ quotes as (
         quotes.word_count,
         entities.entity_type,
         entities.sector,
+        entities.is_official,
         entities.gender
     from {{ ref('fct_quote') }} as quotes
     inner join articles on quotes.article_id = articles.article_id and quotes.fetched_on = articles.fetched_on
@@ -72,9 +73,7 @@ counts as (
             count(*) filter (where {{ people }} and gender = '{{ code }}') as {{ name }}_quote_count,
             coalesce(sum(word_count) filter (where {{ people }} and gender = '{{ code }}'), 0) as {{ name }}_word_count,
         {%- endfor %}
-        count(*) filter (
-            where sector in ('GOV', 'LEG', 'JUD', 'MIL', 'COP', 'SPY', 'IGO')
-        ) as official_quote_count,
+        count(*) filter (where is_official) as official_quote_count,
         count(*) filter (where sector is null and speaker_entity_id is not null) as no_sector_quote_count,
         count(*) filter (where speaker_resolution = 'anonymous') as anonymous_quote_count,
         count(*) filter (
