@@ -7,10 +7,11 @@
 published file again and again and asks it, while it is published `--times` times from a warehouse that changes every time;
 each answer must show one version, whole, and never an older one than before.
 
-`kills`: DIR is emptied. Pages out of FOLDER, a kill each, come in one after the other; each run is killed (SIGKILL, with all
-its processes) at a random moment of the time that such a run takes. After each kill the published file must hold every
-promise. At the end a run is left to finish, and what it publishes must be, row for row, what an undisturbed run over the same
-pages publishes.
+`kills`: DIR is emptied. Pages out of FOLDER come in one after the other; a run that reads one is killed (SIGKILL, with all its
+processes) at a random moment of the time that such a run takes, and then a `dateline publish`, which goes on where the run was
+(models, audit, publishing), at a random moment of its own time; and so on in turn, `--times` kills. How far the work had come
+at each kill is counted. After each, the published file must hold every promise. At the end a run is left to finish, and what
+it publishes must be, row for row, what an undisturbed run over the same pages publishes.
 
 The last line printed is one JSON object.
 """
@@ -26,12 +27,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import duckdb
 
+from transforms.tables import STEPS
 from warehouse.checks import violations
 from warehouse.layout import Layout
+from warehouse.progress import NEWEST_LOADS
 from warehouse.publish import publish
 
 _READER = """
@@ -90,40 +94,81 @@ def _change(warehouse: Path, state: int) -> None:
         connection.execute(f"CREATE OR REPLACE TABLE proof AS SELECT {state} AS state FROM range(20000)")
 
 
-def kills(folder: Path, pages: list[Path], seed: int) -> dict[str, object]:
-    """Kill run after run, each with a page that is new; what was there in between and at the end."""
+def kills(folder: Path, pages: list[Path], times: int, seed: int) -> dict[str, object]:
+    """Kill runs and publishes in turn, each run with a page that is new; what was there in between and at the end."""
     shutil.rmtree(folder, ignore_errors=True)
     layout, undisturbed = Layout(folder / "killed"), Layout(folder / "undisturbed")
     first, second, *_ = pages
     if _run(layout, [first]).wait():
         sys.exit(f"The run over {first} failed: there is nothing to kill.")
     shutil.copytree(layout.data, undisturbed.data)
-    start = time.perf_counter()
-    _run(undisturbed, [second]).wait()
-    usual = time.perf_counter() - start
+    seconds_of_run = _seconds(_run(undisturbed, [second]))
+    _forget_models(undisturbed)
+    seconds_of_publish = _seconds(_publish(undisturbed))
     moments = random.Random(seed)
-    killed, ended, faults = 0, 0, []
-    for page in pages[1:]:
-        running = _run(layout, [page])
+    reached: Counter[str] = Counter()
+    ended, faults = 0, []
+    came_in = iter(pages[1:])
+    page = second
+    for number in range(times):
+        if number % 2 == 0:
+            page = next(came_in)
+            running, usual = _run(layout, [page]), seconds_of_run
+        else:
+            running, usual = _publish(layout), seconds_of_publish
         try:
             running.wait(timeout=moments.uniform(0.2, usual))
             ended += 1
         except subprocess.TimeoutExpired:
             os.killpg(running.pid, signal.SIGKILL)
             running.wait()
-            killed += 1
+            reached[_reached(layout, page)] += 1
         with duckdb.connect(str(layout.published), read_only=True) as connection:
             faults += [str(violation) for violation in violations(connection)]
+        print(f"  {number + 1}: {dict(reached)}, ended before {ended}", file=sys.stderr, flush=True)
+    seen = pages[: pages.index(page) + 1]
     for one in (layout, undisturbed):
-        _run(one, pages).wait()
+        _run(one, seen).wait()
     return {
-        "killed": killed,
+        "killed": reached.total(),
+        "killed_when": dict(reached),
         "ended_before": ended,
-        "seconds_of_a_run": round(usual, 1),
+        "seconds_of_a_run": round(seconds_of_run, 1),
+        "seconds_of_a_publish": round(seconds_of_publish, 1),
         "faults_between": faults[:5],
         "tables_that_differ": _differing(layout, undisturbed),
         "leftovers": [path.name for path in layout.data.rglob("*") if path.name.endswith((".tmp", ".new", ".wal"))],
     }
+
+
+def _seconds(running: subprocess.Popen[bytes]) -> float:
+    start = time.perf_counter()
+    running.wait()
+    return time.perf_counter() - start
+
+
+def _forget_models(layout: Layout) -> None:
+    """As if the newest loads were not modelled yet, so that a publish has everything to do."""
+    with duckdb.connect(str(layout.warehouse)) as connection:
+        connection.execute("DELETE FROM core.progress")
+
+
+def _reached(layout: Layout, page: Path) -> str:
+    """How far the work on a page had come, by what the two files hold."""
+    holds = "SELECT count(*) > 0 FROM core.pages WHERE ends_with(source_name, $name)"
+    with duckdb.connect(str(layout.warehouse), read_only=True) as connection:
+        loaded = connection.execute(holds, {"name": page.name}).fetchall()[0][0]
+        modelled = not connection.execute(
+            f"SELECT count(*) FROM {NEWEST_LOADS} AS l ANTI JOIN (FROM core.progress WHERE step = '{STEPS[-1]}') AS p"
+            " USING (fetched_on, run_id)"
+        ).fetchall()[0][0]
+    with duckdb.connect(str(layout.published), read_only=True) as connection:
+        published = connection.execute(holds, {"name": page.name}).fetchall()[0][0]
+    if not loaded:
+        return "before the day was loaded"
+    if not modelled:
+        return "loaded, not modelled"
+    return "published" if published else "modelled, not published"
 
 
 _DAY = "2026-11-01"
@@ -131,10 +176,16 @@ _DAY = "2026-11-01"
 
 
 def _run(layout: Layout, pages: list[Path]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "orchestration.cli", "run", *map(str, pages), "--data", str(layout.data)]
-    return subprocess.Popen(
-        [*command, "--day", _DAY], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    return _start("run", *map(str, pages), "--data", str(layout.data), "--day", _DAY)
+
+
+def _publish(layout: Layout) -> subprocess.Popen[bytes]:
+    return _start("publish", "--data", str(layout.data))
+
+
+def _start(*arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "orchestration.cli", *arguments]
+    return subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 _OF_RUNS = ("runs", "progress", "ops_run", "about")
@@ -180,8 +231,10 @@ def main() -> None:
     elif arguments.pages is None:
         parser.error("kills needs --pages FOLDER")
     else:
-        pages = sorted(arguments.pages.rglob("*.html"))[: (arguments.times or 50) + 1]
-        print(json.dumps(kills(arguments.data, pages, arguments.seed)))
+        pages, times = sorted(arguments.pages.rglob("*.html*")), arguments.times or 50
+        if len(pages) < times // 2 + 2:
+            parser.error(f"{times} kills need {times // 2 + 2} pages; {arguments.pages} has {len(pages)}")
+        print(json.dumps(kills(arguments.data, pages, times, arguments.seed)))
 
 
 if __name__ == "__main__":

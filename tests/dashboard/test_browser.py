@@ -6,6 +6,7 @@ Stays out: what questions give (`test_questions`).
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -196,7 +197,7 @@ class TestWays:
         expect(page.get_by_test_id("stMetricValue").first).to_have_text(str(articles))
         page.get_by_test_id("stSidebarNav").get_by_role("link", name="What came in").click()
         drawn(page)
-        assert parameters(page)["outlets"] == [outlet]
+        expect(page).to_have_url(re.compile(f"[?]{re.escape(urlencode({'outlets': outlet}))}$"))
         expect(page.get_by_text(f"{articles} articles. Choose a row", exact=False)).to_be_visible()
 
     def test_an_article_that_is_not_there_is_said_to_be_missing(self, page: Page, address: str) -> None:
