@@ -27,14 +27,17 @@ def answer(
     **kwargs: Arguments.kwargs,
 ) -> Answer:
     """The answer of the file as it is published now; raises `warehouse.query.NothingPublished`."""
-    try:
-        modified = published.stat().st_mtime_ns
-    except FileNotFoundError:
-        modified = 0  # nothing is kept for a file that is not there: `reading` raises
-    kept: Answer = _kept(
-        str(published), (modified, f"{question.__module__}.{question.__qualname__}"), question, args, kwargs
-    )
+    name = f"{question.__module__}.{question.__qualname__}"
+    kept: Answer = _kept(str(published), (version_of(published), name), question, args, kwargs)
     return kept
+
+
+def version_of(published: Path) -> int:
+    """When the file was changed (nanoseconds); 0 where there is none, for which nothing is kept, since `reading` raises."""
+    try:
+        return published.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 @st.cache_data(show_spinner=False, max_entries=500)

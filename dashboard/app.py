@@ -14,7 +14,7 @@ import duckdb
 import streamlit as st
 
 from dashboard import links, style
-from dashboard.answers import answer
+from dashboard.answers import answer, version_of
 from dashboard.questions import articles as questions
 from dashboard.shapes import Summary
 from dashboard.views import article, events, intake, overview, search, speakers, stories
@@ -41,6 +41,10 @@ VIEWS = (
 )
 
 
+LOOKS_EVERY = 5  # seconds
+_SHOWN = "version that is shown"
+
+
 def main() -> None:
     """Show the view that the address names."""
     st.set_page_config(page_title="Dateline", layout="wide", initial_sidebar_state="auto")
@@ -58,6 +62,8 @@ def main() -> None:
 def show(view: View) -> None:
     """Draw the view, or say why there is nothing to draw."""
     published = Layout.from_environment().published
+    st.session_state[_SHOWN] = version_of(published)
+    watch(published)
     try:
         view.draw(published, answer(published, questions.summary))
     except NothingPublished as reason:
@@ -66,6 +72,13 @@ def show(view: View) -> None:
         nothing_published(
             f"{published} was made by another version of Dateline ({str(error).splitlines()[0]}). Run the pipeline again."
         )
+
+
+@st.fragment(run_every=LOOKS_EVERY)
+def watch(published: Path) -> None:
+    """Draw the view anew once another version is published, so that a screen on a wall stays true."""
+    if version_of(published) != st.session_state[_SHOWN]:
+        st.rerun()
 
 
 def nothing_published(reason: str) -> None:
