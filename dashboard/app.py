@@ -5,18 +5,18 @@ Run it with `dateline dashboard`. Stays out: what a view shows (`views`).
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import streamlit as st
 
 from dashboard import links, style
 from dashboard.answers import answer, version_of
+from dashboard.filters import filters
 from dashboard.questions import articles as questions
-from dashboard.shapes import Summary
+from dashboard.shapes import Filters
 from dashboard.views import article, events, intake, overview, search, speakers, stories
 from warehouse.layout import Layout
 from warehouse.query import NothingPublished
@@ -27,7 +27,7 @@ class View(NamedTuple):
 
     name: str
     title: str
-    draw: Callable[[Path, Summary], None]
+    draw: Callable[[Path, Filters], None]
 
 
 VIEWS = (
@@ -39,33 +39,34 @@ VIEWS = (
     View("search", "Search", search.draw),
     View("article", "One article", article.draw),
 )
-
-
 LOOKS_EVERY = 5  # seconds
 _SHOWN = "version that is shown"
 
 
 def main() -> None:
-    """Show the view that the address names."""
+    """Show the view that the address names, or say why there is nothing to show.
+
+    The filters are made here and not by the views: only widgets of the frame keep their place in the address from view to
+    view.
+    """
     st.set_page_config(page_title="Dateline", layout="wide", initial_sidebar_state="auto")
     st.html(style.CSS)
-    pages = {
-        view.name: st.Page(
-            functools.partial(show, view), title=view.title, url_path=view.name, default=view.name == "overview"
-        )
-        for view in VIEWS
-    }
-    links.register(pages)
-    st.navigation(list(pages.values())).run()
-
-
-def show(view: View) -> None:
-    """Draw the view, or say why there is nothing to draw."""
     published = Layout.from_environment().published
+
+    def page_of(view: View) -> Any:
+        def draw() -> None:
+            view.draw(published, chosen)
+
+        return st.Page(draw, title=view.title, url_path=view.name, default=view.name == "overview")
+
+    pages = {view.name: page_of(view) for view in VIEWS}
+    links.register(pages)
+    current = st.navigation(list(pages.values()))
     st.session_state[_SHOWN] = version_of(published)
     watch(published)
     try:
-        view.draw(published, answer(published, questions.summary))
+        chosen = filters(published, answer(published, questions.summary))
+        current.run()
     except NothingPublished as reason:
         nothing_published(str(reason))
     except (duckdb.CatalogException, duckdb.BinderException) as error:

@@ -20,7 +20,7 @@ RECENT = dt.timedelta(days=30)
 MADE_BY = {"Dateline": "version", "rules": "rules_version", "models": "models_version"}
 
 
-def filters(published: Path, whole: Summary, by_days: bool = True) -> Filters:
+def filters(published: Path, whole: Summary) -> Filters:
     """The filters as they are set; a bound that leaves nothing out is no bound.
 
     Of a file with `MANY` articles, only the newest days are chosen at first: what a reader most often comes for, at once.
@@ -33,7 +33,7 @@ def filters(published: Path, whole: Summary, by_days: bool = True) -> Filters:
             "Outlets", list(names), format_func=lambda outlet: names.get(outlet, outlet), placeholder="All outlets",
             key="outlets", bind="query-params",
         )  # fmt: skip
-        first, last = _days(whole) if by_days else (whole.first_day, whole.last_day)
+        first, last = _days(whole)
         made = [f"{name} {whole.versions[key]}" for name, key in MADE_BY.items() if key in whole.versions]
         st.html(style.note("Made by " + ", ".join(made) + ".") if made else "")
     return Filters(

@@ -106,6 +106,12 @@ PRINTS = {
 }
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries with None where there is nothing, for pandas' own NaN passes for a true text."""
+    found: list[dict[str, Any]] = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return found
+
+
 def table(
     frame: pd.DataFrame,
     one: str,
@@ -187,8 +193,9 @@ def articles(frame: pd.DataFrame, key: str, columns: Mapping[str, Any] = ARTICLE
     """Articles, and the way to the chosen one."""
     chosen = table(frame, "article", "article_id", key, columns, "the way to its text", first=False)
     if chosen:
-        headline = frame.loc[frame["article_id"] == chosen, "headline"].iloc[0]
-        links.link("article", f"Read “{headline or 'Without headline'}” with its quotes and events", article=chosen)
+        (article,) = records(frame[frame["article_id"] == chosen])
+        headline = article["headline"] or "Without headline"
+        links.link("article", f"Read “{headline}” with its quotes and events", article=chosen)
 
 
 def prove(published: Path, question: Callable[[duckdb.DuckDBPyConnection, str], Evidence], row_id: str | None) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import evidence, links, rows, style
 from dashboard.answers import answer
 from dashboard.questions import articles, proof, stories
-from dashboard.shapes import Article, Filters, Summary
+from dashboard.shapes import Article, Filters
 from dashboard.wording import count
 from warehouse.explain import Mark
 
@@ -34,9 +34,8 @@ EVENT_COLUMNS = {
 }
 
 
-def draw(published: Path, whole: Summary) -> None:
+def draw(published: Path, _chosen: Filters) -> None:
     """The article that the address names, else the newest ones to choose from."""
-    del whole
     article_id = st.query_params.get(links.ARTICLE)
     if article_id is None:
         st.title("One article", anchor=False)
@@ -103,13 +102,13 @@ def text(article: Article, quotes: pd.DataFrame, events: pd.DataFrame) -> None:
         marks += [
             Mark(int(row["char_start"]), int(row["char_end"]), "quotation" if not row["standing"] else "unsaid",
                  ": ".join(filter(None, [row["speaker"] or "Somebody", row["standing"]])))
-            for _, row in quotes.iterrows()
+            for row in rows.records(quotes)
         ]  # fmt: skip
     if shown != QUOTES:
         marks += [
             Mark(int(row["char_start"]), int(row["char_end"]), "trigger" if row["status"] == "actual" else "unreal",
                  f"{row['actor'] or '?'}: {row['deed']} {row['recipient'] or ''} ({row['status']})")
-            for _, row in events.iterrows()
+            for row in rows.records(events)
         ]  # fmt: skip
     names = {
         "quotation": "quotation", "unsaid": "not said, or left open", "trigger": "event that happened",

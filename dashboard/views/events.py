@@ -9,9 +9,8 @@ import streamlit as st
 
 from dashboard import charts, rows, style, world
 from dashboard.answers import answer
-from dashboard.filters import filters
 from dashboard.questions import articles, events
-from dashboard.shapes import EventFilters, Filters, Summary, grain_of
+from dashboard.shapes import EventFilters, Filters, grain_of
 from dashboard.wording import count
 
 ANY = "any"
@@ -25,10 +24,9 @@ DYADS = {
 }
 
 
-def draw(published: Path, whole: Summary) -> None:
+def draw(published: Path, chosen: Filters) -> None:
     """The pairs and the map choose, the chart and the rows show what is chosen."""
     st.title("Who does what to whom", anchor=False)
-    chosen = filters(published, whole)
     place = the_map(published, chosen)
     left, right = st.columns(2, gap="large")
     with left:

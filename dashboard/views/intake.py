@@ -8,9 +8,8 @@ import streamlit as st
 
 from dashboard import charts, rows, style
 from dashboard.answers import answer
-from dashboard.filters import filters
 from dashboard.questions import articles
-from dashboard.shapes import Filters, Summary, grain_of
+from dashboard.shapes import Filters, grain_of
 from dashboard.wording import count
 
 QUALITY = {
@@ -50,11 +49,12 @@ RUNS = {
 }
 
 
-def draw(published: Path, whole: Summary) -> None:
+def draw(published: Path, chosen: Filters) -> None:
     """Pages, outlets, articles, runs."""
     st.title("What came in", anchor=False)
-    st.html(style.note("By the day of fetching, over all days; outlets can be chosen on the left."))
-    chosen = filters(published, whole, by_days=False)
+    st.html(
+        style.note("By the day of fetching, over all days; the days on the left narrow only the table of articles.")
+    )
     pages(published)
     outlet = quality(published, chosen)
     articles_of(published, chosen.of_outlet(outlet))

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import charts, links, style
+from dashboard import charts, links, rows, style
 from dashboard.answers import answer
-from dashboard.filters import filters
 from dashboard.questions import articles, events, speakers
 from dashboard.shapes import Counts, Filters, Grain, Summary, grain_of
 from dashboard.wording import count, day, days
@@ -18,10 +17,9 @@ MAX_OUTLET_CHARTS = 9
 OUTLETS_A_ROW = 3
 
 
-def draw(published: Path, whole: Summary) -> None:
+def draw(published: Path, chosen: Filters) -> None:
     """Everything there is to see at a glance."""
-    masthead(whole)
-    chosen = filters(published, whole)
+    masthead(answer(published, articles.summary))
     counts = answer(published, articles.counts, chosen)
     metrics(counts)
     if counts.articles == 0:
@@ -132,10 +130,10 @@ def rising(published: Path) -> None:
             "a name to what is written."
         )
     )
-    for column, (_, row) in zip(st.columns(4) * 2, frame.iterrows(), strict=False):
+    for column, row in zip(st.columns(4) * 2, rows.records(frame), strict=False):
         with column:
-            links.link("search", str(row["name"]), words=str(row["name"]))
-            st.html(style.note(f"{count(int(row['articles']), 'article')}, before {row['mean_before']:.1f} a week"))
+            links.link("search", row["name"], words=row["name"])
+            st.html(style.note(f"{count(row['articles'], 'article')}, before {row['mean_before']:.1f} a week"))
 
 
 def originals_and_copies(published: Path, chosen: Filters, counts: Counts, grain: Grain) -> None:

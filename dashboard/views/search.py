@@ -6,18 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import evidence, links, style
+from dashboard import evidence, links, rows, style
 from dashboard.answers import answer
-from dashboard.filters import filters
 from dashboard.questions import search
-from dashboard.shapes import Summary
+from dashboard.shapes import Filters
 from dashboard.wording import count, day
 
 
-def draw(published: Path, whole: Summary) -> None:
+def draw(published: Path, chosen: Filters) -> None:
     """A box for the words, and what they find."""
     st.title("Search", anchor=False)
-    chosen = filters(published, whole)
     words = st.text_input(
         "Words", placeholder="Words that an article must have, all of them …", key="words", bind="query-params"
     ).strip()
@@ -31,9 +29,9 @@ def draw(published: Path, whole: Summary) -> None:
     matches = int(frame["matches"].iloc[0])
     limit = f", the best {len(frame):,} of them shown" if matches > len(frame) else ""
     st.html(style.note(f"{count(matches, 'article')}{limit}."))
-    for _, row in frame.iterrows():
-        links.link("article", str(row["headline"] or "Without headline"), article=str(row["article_id"]))
+    for row in rows.records(frame):
+        links.link("article", row["headline"] or "Without headline", article=row["article_id"])
         source = ", ".join(filter(None, [row["outlet"], day(row["published_on"]), row["standing"]]))
-        body = str(row["text"]).removeprefix(str(row["headline"] or "")).lstrip()
+        body = row["text"].removeprefix(row["headline"] or "").lstrip()
         text = evidence.snippet(body, words.split())
         st.html(f'<div class="dl-evidence dl-snippet">{style.note(source)}<p class="dl-text">{text}</p></div>')

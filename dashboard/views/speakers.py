@@ -8,9 +8,8 @@ import streamlit as st
 
 from dashboard import charts, links, rows, style
 from dashboard.answers import answer
-from dashboard.filters import filters
 from dashboard.questions import proof, speakers
-from dashboard.shapes import Filters, Summary
+from dashboard.shapes import Filters
 
 MAX_OUTLETS = 12
 AUDIT = {
@@ -38,10 +37,9 @@ PAIRS = {
 }
 
 
-def draw(published: Path, whole: Summary) -> None:
+def draw(published: Path, chosen: Filters) -> None:
     """The most quoted beside the audit; then pairs; then the quotes."""
     st.title("Who is quoted", anchor=False)
-    chosen = filters(published, whole)
     left, right = st.columns(2, gap="large")
     with left:
         speaker = most_quoted(published, chosen)
@@ -114,7 +112,7 @@ def quotes(published: Path, chosen: Filters, speaker: str | None) -> None:
     whose = right.selectbox("Whose", list(speakers.WHOSE), format_func=str.capitalize, key="whose", bind="query-params")
     frame = answer(published, speakers.quotes, chosen, search, speaker, whose)
     if speaker:
-        name = frame["speaker"].iloc[0] if not frame.empty else "this speaker"
+        name = rows.records(frame)[0]["speaker"] if not frame.empty else "this speaker"
         links.link("speakers", f"Only quotes of {name}. Show everybody's.")
     rows.quotes(published, frame, f"quotes {chosen} {search} {speaker} {whose}")
 

@@ -8,9 +8,8 @@ import streamlit as st
 
 from dashboard import charts, rows, style
 from dashboard.answers import answer
-from dashboard.filters import filters
 from dashboard.questions import stories
-from dashboard.shapes import Filters, Summary
+from dashboard.shapes import Filters
 
 STORIES = {
     "headline": rows.text("Headline", 380),
@@ -57,10 +56,9 @@ QUOTES = {
 }
 
 
-def draw(published: Path, whole: Summary) -> None:
+def draw(published: Path, chosen: Filters) -> None:
     """Copied texts, then events with their first reporters, then quotations; an outlet that is chosen narrows its rows."""
     st.title("Stories and first reporters", anchor=False)
-    chosen = filters(published, whole)
     search = st.text_input(
         "Search", placeholder="Words of a headline, a sentence, a quotation, an outlet …", key="story_search",
         bind="query-params",

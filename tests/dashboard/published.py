@@ -197,7 +197,7 @@ def rows() -> Content:
 
 
 def publish(path: Path, content: Content) -> None:
-    """A published file with the given rows; columns that a row does not name are null."""
+    """A published file with the given rows; columns that a row does not name are null. Its search finds what is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
@@ -207,6 +207,10 @@ def publish(path: Path, content: Content) -> None:
                 columns = ", ".join(f"{column['name']} {column['data_type']}" for column in model.get("columns", []))
                 if columns:
                     connection.execute(f"CREATE TABLE {model['name']} ({columns})")
+        connection.execute(
+            "CREATE MACRO search_text(words) AS TABLE SELECT article_id, covered_on, 1.0 AS score FROM dim_article"
+            " WHERE contains(lower(text), lower(words))"
+        )
         for table, lines in content.items():
             for values in lines:
                 places = ", ".join("?" * len(values))

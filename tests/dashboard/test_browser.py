@@ -124,10 +124,22 @@ def parameters(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def choose_row(table: Locator, number: int) -> None:
-    """Tick a row of a table, which is a canvas: rows are 35 pixels high, and the box is at the left."""
-    table.scroll_into_view_if_needed()
-    table.click(position={"x": 18, "y": 35 * (number + 1) + 17})
+def choose_row(page: Page, table: Locator, number: int) -> None:
+    """Tick a row of a table, which is a canvas: rows are 35 pixels high, and the box is at the left.
+
+    A click that comes while the table is being drawn again is lost; so until the line above no longer asks for a choice.
+    """
+    above = table.locator("xpath=preceding::p[@class='dl-note'][1]")
+    for _ in range(5):
+        table.scroll_into_view_if_needed()
+        table.click(position={"x": 18, "y": 35 * (number + 1) + 17})
+        try:
+            expect(above).not_to_contain_text("Choose a row", timeout=A_WHILE / 5)
+        except AssertionError:
+            continue
+        drawn(page)
+        return
+    pytest.fail("the row cannot be chosen")
 
 
 def table_after(page: Page, heading: str) -> Locator:
@@ -210,7 +222,7 @@ class TestChoices:
         open_view(page, address, "speakers")
         passage = page.locator(".dl-evidence .dl-text").first
         before = passage.inner_text()
-        choose_row(table_after(page, "Who said what"), 4)
+        choose_row(page, table_after(page, "Who said what"), 4)
         expect(passage).not_to_have_text(before)
         expect(page.locator(".dl-evidence mark.dl-quotation").first).to_be_visible()
 
@@ -222,19 +234,19 @@ class TestChoices:
         open_view(page, address, "speakers")
         found = page.get_by_text("quotes. Choose a row to see its paragraph", exact=False)
         before = found.inner_text()
-        choose_row(table_after(page, "Audit of sources"), 0)
+        choose_row(page, table_after(page, "Audit of sources"), 0)
         expect(found).not_to_have_text(before)
 
     def test_a_pair_of_countries_shows_its_course_and_its_events(self, page: Page, address: str) -> None:
         open_view(page, address, "events")
-        choose_row(table_after(page, "Pairs of countries"), 0)
+        choose_row(page, table_after(page, "Pairs of countries"), 0)
         expect(page.get_by_text("Turkey → Greece: what happened", exact=False)).to_be_visible()
         drawn(page)
         expect(page.locator(".dl-evidence mark.dl-trigger").first).to_be_visible()
 
     def test_a_story_shows_who_printed_it_when(self, page: Page, address: str) -> None:
         open_view(page, address, "stories")
-        choose_row(table_after(page, "Texts printed more than once"), 1)
+        choose_row(page, table_after(page, "Texts printed more than once"), 1)
         expect(page.get_by_text("2 articles. Choose a row", exact=False)).to_be_visible()
 
     def test_a_quote_of_an_article_shows_its_passage_beside_the_text(
@@ -247,7 +259,7 @@ class TestChoices:
         open_view(page, address, f"article?article={article}")
         cues = page.locator("mark.dl-cue")
         expect(cues).to_have_count(0)
-        choose_row(page.get_by_test_id("stDataFrame").first, 1)
+        choose_row(page, page.get_by_test_id("stDataFrame").first, 1)
         expect(cues.first).to_be_visible()
 
 
