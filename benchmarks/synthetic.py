@@ -126,23 +126,27 @@ def _selects() -> dict[str, str]:
     }
 
 
-def fill_core(connection: duckdb.DuckDBPyConnection, days: int, clusters_version: str, days_at_once: int = 30) -> None:
-    """Fill an empty core with the days, their runs, and their clusters as if rules of the version had found them."""
-    for first in range(0, days, days_at_once):
-        last = min(days, first + days_at_once)
-        _make(connection, first, last)
+def fill_core(
+    connection: duckdb.DuckDBPyConnection, first_day: int, end: int, clusters_version: str, days_at_once: int = 30
+) -> None:
+    """Fill a core with the days from the first to before the end, their runs, and their clusters.
+
+    The clusters are as if rules of the version had found them.
+    """
+    for first in range(first_day, end, days_at_once):
+        _make(connection, first, min(end, first + days_at_once))
         for name, select in _selects().items():
             connection.execute(f"INSERT INTO {CORE_SCHEMA}.{name} BY NAME {select} ORDER BY fetched_on")
-    runs = pl.concat([run_of(number) for number in range(days)]).to_arrow()
+    runs = pl.concat([run_of(number) for number in range(first_day, end)]).to_arrow()
     connection.register("made_runs", runs)
     connection.execute(f"INSERT INTO {CORE_SCHEMA}.runs BY NAME FROM made_runs")
-    connection.unregister("made_runs")
     for step in STEPS[:-1]:
         connection.execute(
             f"INSERT INTO {CORE_SCHEMA}.progress BY NAME SELECT $step AS step, fetched_on, run_id, $version AS version"
-            f" FROM {CORE_SCHEMA}.runs",
+            " FROM made_runs",
             {"step": step, "version": clusters_version},
         )
+    connection.unregister("made_runs")
 
 
 def frames_of(connection: duckdb.DuckDBPyConnection, number: int) -> dict[str, pl.DataFrame]:

@@ -5,9 +5,10 @@
 DIR is emptied; it takes some 8 kB an article, and as much again for every published version that is kept, so with
 `--unpublished` (where the disk cannot hold two) the warehouse is read instead, whose blocks are the same. A day has 2,740
 made-up articles with twelve mentions, three quotations and two events each (`benchmarks.synthetic`): 365 days are a million
-articles, 1,825 five millions. After the days are there and modelled, further ones are loaded the way a run loads them, one at
-a time; then the published file is opened anew and asked: each question once to warm up and then `ROUNDS` times. FILE holds
-SQL statements, each after a comment that begins with its name; without it only reports and macros are read.
+articles, 1,825 five millions. The days come a year at a time, each year modelled before the next; then further ones are
+loaded the way a run loads them, one at a time; then the published file is opened anew and asked: each question once to warm
+up and then `ROUNDS` times, and every view of the dashboard is drawn once, with nothing kept from before. FILE holds SQL
+statements, each after a comment that begins with its name; without it only reports and macros are read.
 
 The one line printed is a JSON object; steps are told on standard error as they end. Ratios between sizes are to be taken from
 runs on one machine with nothing beside them.
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import sys
@@ -27,16 +29,22 @@ from pathlib import Path
 from statistics import median
 
 import duckdb
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from benchmarks.questions import questions
 from benchmarks.synthetic import ARTICLES_A_DAY, fill_core, frames_of, run_of
+from dashboard.app import VIEWS
 from orchestration.clustering import cluster_events, cluster_quotes, cluster_stories
 from orchestration.dbt import DbtFailed, build
 from orchestration.versions import models_version, rules_version
 from warehouse.audit import audit
-from warehouse.layout import Layout
+from warehouse.layout import DATA_VARIABLE, Layout
 from warehouse.load import load_day, writing
 from warehouse.publish import publish
+
+DAYS_AT_ONCE = 365
+"""How many days are filled, and then modelled, at a time: the first of them by a full refresh, the others as new days are."""
 
 ROUNDS = 7
 """How often each question is timed; the median counts."""
@@ -57,8 +65,7 @@ READS = {
     "rpt_co_mention": "WHERE month_start = {newest:month_start} ORDER BY sentence_count DESC LIMIT 50",
     "rpt_rising_entity": "WHERE week_start = {newest:week_start} ORDER BY lift DESC LIMIT 20",
     "rpt_syndication": "WHERE month_start = {newest:month_start} ORDER BY copy_share DESC",
-    "rpt_entity_day": "WHERE entity_id = (SELECT entity_id FROM dim_entity ORDER BY mention_count DESC LIMIT 1)"
-    " ORDER BY covered_on",
+    "rpt_entity_day": "WHERE entity_id = '{most_mentioned}' ORDER BY covered_on",
     "rpt_data_quality": "WHERE month_start = {newest:month_start} ORDER BY outlet_id",
 }
 """What a dashboard reads of each report: its newest period, or one outlet, entity or pair over all periods."""
@@ -70,10 +77,14 @@ MACROS = {
 }
 
 
-def reads() -> dict[str, str]:
-    """The SQL of what is read of each report."""
+def reads(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The SQL of what is read of each report; the entity is the one that is mentioned most."""
+    most_mentioned = connection.execute("SELECT arg_max(entity_id, mention_count) FROM dim_entity").fetchall()[0][0]
     return {
-        report: f"SELECT * FROM {report} " + re.sub(r"\{newest:(\w+)\}", rf"(SELECT max(\1) FROM {report})", clause)
+        report: f"SELECT * FROM {report} "
+        + re.sub(r"\{newest:(\w+)\}", rf"(SELECT max(\1) FROM {report})", clause).replace(
+            "{most_mentioned}", str(most_mentioned)
+        )
         for report, clause in READS.items()
     }
 
@@ -83,10 +94,14 @@ def measure(folder: Path, days: int, new_days: int, keep: int | None, asked: dic
     shutil.rmtree(folder, ignore_errors=True)
     layout = Layout(folder)
     figures: dict[str, object] = {"articles": days * ARTICLES_A_DAY, "days": days}
-    with timed(figures, "fill_seconds"), writing(layout.warehouse) as connection:
-        fill_core(connection, days, rules_version())
-    with timed(figures, "full_build_seconds"):
-        _build(layout)
+    stages: list[dict[str, object]] = []
+    for first in range(0, days, DAYS_AT_ONCE):
+        stages.append({"first_day": first})
+        with timed(stages[-1], "fill_seconds"), writing(layout.warehouse) as connection:
+            fill_core(connection, first, min(days, first + DAYS_AT_ONCE), rules_version())
+        with timed(stages[-1], "build_seconds"):
+            _build(layout)
+    figures["stages"] = stages
     if keep is not None:
         with timed(figures, "first_publish_seconds"):
             publish(layout.warehouse, layout.published, {}, keep)
@@ -95,11 +110,36 @@ def measure(folder: Path, days: int, new_days: int, keep: int | None, asked: dic
     figures["new_day"] = {step: [one[step] for one in each] for step in each[0]} if each else {}
     with duckdb.connect(str(layout.warehouse if keep is None else layout.published), read_only=True) as connection:
         figures["mentions"] = connection.execute("SELECT count(*) FROM fct_mention").fetchone()[0]  # type: ignore[index]
-        for kind, queries in (("reports", reads()), ("macros", MACROS), ("questions", asked)):
+        for kind, queries in (("reports", reads(connection)), ("macros", MACROS), ("questions", asked)):
             figures[f"{kind}_milliseconds"] = {
                 name: _milliseconds(connection, query) for name, query in queries.items()
             }
+    figures["views_seconds"] = _views(layout)
     return figures
+
+
+def _views(layout: Layout) -> dict[str, float]:
+    """Seconds to draw each view of the dashboard as it opens, with nothing kept from before."""
+    if not layout.published.exists():
+        layout.published.parent.mkdir(parents=True, exist_ok=True)
+        layout.published.hardlink_to(layout.warehouse)
+    os.environ[DATA_VARIABLE] = str(layout.data)
+    seconds: dict[str, object] = {}
+    for view in VIEWS:
+        st.cache_data.clear()
+        page = AppTest.from_function(_alone, args=(view.name,), default_timeout=600)
+        page.query_params["words"] = MACROS["search_text"].split("'")[1]
+        with timed(seconds, view.name):
+            page.run()
+        if page.exception:
+            sys.exit(f"The view {view.name} cannot be drawn: {page.exception}")
+    return seconds  # type: ignore[return-value]
+
+
+def _alone(name: str) -> None:
+    from dashboard.app import alone
+
+    alone(name)
 
 
 def _one_day(layout: Layout, number: int, keep: int | None) -> dict[str, float]:

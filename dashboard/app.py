@@ -75,6 +75,13 @@ def main() -> None:
         )
 
 
+def alone(name: str) -> None:
+    """One view without the others beside it, as tests and benchmarks draw it."""
+    published = Layout.from_environment().published
+    view = next(view for view in VIEWS if view.name == name)
+    view.draw(published, filters(published, answer(published, questions.summary)))
+
+
 @st.fragment(run_every=LOOKS_EVERY)
 def watch(published: Path) -> None:
     """Draw the view anew once another version is published, so that a screen on a wall stays true."""

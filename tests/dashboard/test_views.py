@@ -52,16 +52,10 @@ class Recorder:
 
 
 def one_view(name: str) -> None:
-    """What Streamlit runs: one view, without the others beside it."""
-    from dashboard.answers import answer
-    from dashboard.app import VIEWS
-    from dashboard.filters import filters
-    from dashboard.questions.articles import summary
-    from warehouse.layout import Layout
+    """What Streamlit runs; its source is taken out of this module, so that it must import for itself."""
+    from dashboard.app import alone
 
-    published = Layout.from_environment().published
-    chosen = filters(published, answer(published, summary))
-    next(view for view in VIEWS if view.name == name).draw(published, chosen)
+    alone(name)
 
 
 def draw(name: str, **parameters: str) -> AppTest:
