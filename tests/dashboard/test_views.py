@@ -98,8 +98,10 @@ def test_every_view_has_an_exposure_and_no_exposure_is_without_a_view() -> None:
     assert list(exposed()) == NAMES
 
 
-@pytest.mark.parametrize("article", ["ferry", "strike", "undated"])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("name", "article"),
+    [*((name, "undated") for name in NAMES), ("article", "ferry"), ("article", "strike"), ("article", "nothing")],
+)
 @pytest.mark.usefixtures("published")
 def test_a_view_is_drawn_where_headlines_dates_speakers_actors_and_places_are_missing(name: str, article: str) -> None:
     draw(name, words="said", article=article)
