@@ -35,7 +35,8 @@ def filters(published: Path, whole: Summary) -> Filters:
         )  # fmt: skip
         first, last = _days(whole)
         made = [f"{name} {whole.versions[key]}" for name, key in MADE_BY.items() if key in whole.versions]
-        st.html(style.note("Made by " + ", ".join(made) + ".") if made else "")
+        if made:
+            st.html(style.note("Made by " + ", ".join(made) + "."))
     return Filters(
         tuple(sorted(chosen)),
         first if first != whole.first_day else None,
