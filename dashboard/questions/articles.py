@@ -7,7 +7,7 @@ import datetime as dt
 import duckdb
 import pandas as pd
 
-from dashboard.questions.sql import ALL, CHOSEN, OF_OUTLETS, ROW_LIMIT, has_words, known, one_row
+from dashboard.questions.sql import ALL, CHOSEN, ROW_LIMIT, has_words, known, of_outlets, one_row
 from dashboard.shapes import Article, Counts, Filters, Grain, Summary
 
 
@@ -148,7 +148,7 @@ def quality(connection: duckdb.DuckDBPyConnection, filters: Filters) -> pd.DataF
             sum(article_count)::BIGINT AS articles, sum(unused_page_share * page_count) / sum(page_count) AS unused,
             {", ".join(shares)}
         FROM rpt_data_quality AS r LEFT JOIN outlet_names AS n ON n.outlet_id = r.outlet_id
-        WHERE {OF_OUTLETS.replace("outlet_id", "r.outlet_id")}
+        WHERE {of_outlets("r.outlet_id")}
         GROUP BY ALL ORDER BY pages DESC, outlet, r.outlet_id""",
         {"outlets": list(filters.outlets)},
     ).df()

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import duckdb
 import pandas as pd
 
-from dashboard.questions.sql import CHOSEN, OF_OUTLETS, ROW_LIMIT, has_words, overlapping
+from dashboard.questions.sql import CHOSEN, ROW_LIMIT, has_words, of_outlets, overlapping
 from dashboard.shapes import Filters
 
 PERSON_LIMIT = 15
@@ -67,7 +67,7 @@ def diversity(connection: duckdb.DuckDBPyConnection, filters: Filters) -> pd.Dat
             SELECT outlet_id, sum(quote_count)::BIGINT AS quotes, sum(word_count)::BIGINT AS words, {sums},
                 sum(official_quote_count)::BIGINT AS officials, sum(anonymous_quote_count)::BIGINT AS anonymous,
                 sum(unnamed_quote_count)::BIGINT AS no_name
-            FROM rpt_source_diversity WHERE {OF_OUTLETS} AND {overlapping("week", "week_start")} GROUP BY ALL
+            FROM rpt_source_diversity WHERE {of_outlets()} AND {overlapping("week", "week_start")} GROUP BY ALL
         ), spoken AS (
             SELECT a.outlet_id, q.speaker_entity_id, count(*) AS quotes
             FROM fct_quote AS q

@@ -25,19 +25,24 @@ WITH outlet_names AS (
 )"""
 """`outlet_names` and `articles`: every outlet and every article."""
 
+
+def of_outlets(column: str = "outlet_id") -> str:
+    """SQL that is true for a row of one of the chosen outlets."""
+    return f"(len($outlets::VARCHAR[]) = 0 OR list_contains($outlets::VARCHAR[], {column}))"
+
+
+def between(column: str) -> str:
+    """SQL that is true where the day lies within the chosen ones."""
+    return f"($first::DATE IS NULL OR {column} >= $first::DATE) AND ($last::DATE IS NULL OR {column} <= $last::DATE)"
+
+
 CHOSEN = f"""{ALL}, chosen AS (
-    SELECT * FROM articles
-    WHERE (len($outlets::VARCHAR[]) = 0 OR list_contains($outlets::VARCHAR[], outlet_id))
-        AND ($first::DATE IS NULL OR covered_on >= $first::DATE)
-        AND ($last::DATE IS NULL OR covered_on <= $last::DATE)
+    SELECT * FROM articles WHERE {of_outlets()} AND {between("covered_on")}
 )"""
 """`chosen` besides: the articles that the filters leave, by the day that reports count by too (publication, else fetching).
 
 Facts are joined on `fetched_on` too, which spares reading the other days.
 """
-
-OF_OUTLETS = "(len($outlets::VARCHAR[]) = 0 OR list_contains($outlets::VARCHAR[], outlet_id))"
-"""True for a row of one of the chosen outlets."""
 
 
 def overlapping(period: Literal["week", "month"], column: str) -> str:
@@ -46,11 +51,6 @@ def overlapping(period: Literal["week", "month"], column: str) -> str:
         f"($first::DATE IS NULL OR {column} >= date_trunc('{period}', $first::DATE))"
         f" AND ($last::DATE IS NULL OR {column} <= $last::DATE)"
     )
-
-
-def between(column: str) -> str:
-    """SQL that is true where the day lies within the chosen ones."""
-    return f"($first::DATE IS NULL OR {column} >= $first::DATE) AND ($last::DATE IS NULL OR {column} <= $last::DATE)"
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from dashboard.questions.sql import ALL, ROW_LIMIT, between, has_words, overlapping
+from dashboard.questions.sql import ALL, ROW_LIMIT, between, has_words, of_outlets, overlapping
 from dashboard.shapes import Filters
 
 _HOURS = "date_diff('minute', min(date_published) OVER (), date_published) / 60.0"
@@ -55,7 +55,7 @@ def first_to_report(connection: duckdb.DuckDBPyConnection, filters: Filters) -> 
             sum(shared_event_count)::BIGINT AS shared, sum(first_count)::BIGINT AS first,
             sum(first_count) / nullif(sum(shared_event_count), 0) AS share, median(median_lead_hours) AS lead_hours
         FROM rpt_first_to_report AS r LEFT JOIN outlet_names AS n ON n.outlet_id = r.outlet_id
-        WHERE (len($outlets::VARCHAR[]) = 0 OR list_contains($outlets::VARCHAR[], r.outlet_id))
+        WHERE {of_outlets("r.outlet_id")}
             AND {overlapping("month", "month_start")}
         GROUP BY ALL ORDER BY first DESC, shared DESC, outlet, r.outlet_id""",
         filters.parameters(),
@@ -74,7 +74,7 @@ def syndication(connection: duckdb.DuckDBPyConnection, filters: Filters) -> pd.D
             arg_max(coalesce(m.outlet, r.main_source_outlet_id), month_start) AS main_source
         FROM rpt_syndication AS r LEFT JOIN outlet_names AS n ON n.outlet_id = r.outlet_id
         LEFT JOIN outlet_names AS m ON m.outlet_id = r.main_source_outlet_id
-        WHERE (len($outlets::VARCHAR[]) = 0 OR list_contains($outlets::VARCHAR[], r.outlet_id))
+        WHERE {of_outlets("r.outlet_id")}
             AND {overlapping("month", "month_start")}
         GROUP BY ALL ORDER BY share DESC, copies DESC, outlet, r.outlet_id""",
         filters.parameters(),
@@ -96,7 +96,7 @@ def shared_events(
             s.outlet_count AS outlets, s.sentence, count(*) OVER () AS matches
         FROM rpt_event_coverage AS s LEFT JOIN outlet_names AS n ON n.outlet_id = s.first_outlet_id
         WHERE s.outlet_count > 1 AND {between("s.first_on")} AND {has_words(shown)}
-            AND (len($outlets::VARCHAR[]) = 0 OR list_contains($outlets::VARCHAR[], s.first_outlet_id))
+            AND {of_outlets("s.first_outlet_id")}
         ORDER BY s.outlet_count DESC, s.first_on DESC, s.event_cluster_id LIMIT $limit""",
         {**filters.parameters(), "words": search.split(), "limit": limit},
     ).df()
@@ -104,14 +104,7 @@ def shared_events(
 
 def reports_of_event(connection: duckdb.DuckDBPyConnection, event_cluster_id: str) -> pd.DataFrame:
     """event_id, outlet, published_at (UTC), hours_after, sentence, url, article_id, matches: who reported it, first first."""
-    return connection.execute(
-        f"""{ALL}
-        SELECT v.event_id, a.outlet, a.date_published AS published_at, {_HOURS} AS hours_after, v.sentence, a.url,
-            a.article_id, count(*) OVER () AS matches
-        FROM fct_event AS v JOIN articles AS a ON a.article_id = v.article_id AND a.fetched_on = v.fetched_on
-        WHERE v.event_cluster_id = $id ORDER BY a.date_published NULLS LAST, a.article_id, v.char_start, v.event_id""",
-        {"id": event_cluster_id},
-    ).df()
+    return _in_order(connection, "fct_event", "event_id", "event_cluster_id", "sentence", event_cluster_id)
 
 
 def reused_quotes(
@@ -130,7 +123,7 @@ def reused_quotes(
         LEFT JOIN dim_entity AS e ON e.entity_id = r.speaker_entity_id
         WHERE {between("r.first_published_at::DATE")}
             AND {has_words("concat_ws(' ', r.quotation, e.canonical_name, first_outlet)")}
-            AND (len($outlets::VARCHAR[]) = 0 OR list_contains($outlets::VARCHAR[], r.first_outlet_id))
+            AND {of_outlets("r.first_outlet_id")}
         ORDER BY r.outlet_count DESC, r.first_published_at DESC, r.quote_cluster_id LIMIT $limit""",
         {**filters.parameters(), "words": search.split(), "limit": limit},
     ).df()
@@ -138,11 +131,18 @@ def reused_quotes(
 
 def prints_of_quote(connection: duckdb.DuckDBPyConnection, quote_cluster_id: str) -> pd.DataFrame:
     """quote_id, outlet, published_at (UTC), hours_after, quotation, url, article_id, matches: who printed it, first first."""
+    return _in_order(connection, "fct_quote", "quote_id", "quote_cluster_id", "quotation", quote_cluster_id)
+
+
+def _in_order(
+    connection: duckdb.DuckDBPyConnection, facts: str, fact_id: str, cluster_id: str, shown: str, cluster: str
+) -> pd.DataFrame:
+    """The facts of one cluster with where and when they were printed, the first one first."""
     return connection.execute(
         f"""{ALL}
-        SELECT q.quote_id, a.outlet, a.date_published AS published_at, {_HOURS} AS hours_after, q.quotation, a.url,
+        SELECT f.{fact_id}, a.outlet, a.date_published AS published_at, {_HOURS} AS hours_after, f.{shown}, a.url,
             a.article_id, count(*) OVER () AS matches
-        FROM fct_quote AS q JOIN articles AS a ON a.article_id = q.article_id AND a.fetched_on = q.fetched_on
-        WHERE q.quote_cluster_id = $id ORDER BY a.date_published NULLS LAST, a.article_id, q.char_start, q.quote_id""",
-        {"id": quote_cluster_id},
+        FROM {facts} AS f JOIN articles AS a ON a.article_id = f.article_id AND a.fetched_on = f.fetched_on
+        WHERE f.{cluster_id} = $id ORDER BY a.date_published NULLS LAST, a.article_id, f.char_start, f.{fact_id}""",
+        {"id": cluster},
     ).df()
