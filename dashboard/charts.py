@@ -26,7 +26,6 @@ QUAD_COLOURS = {
     QUADS[4]: style.ACCENT,
 }
 KIND_COLOURS = {"original": style.SLATE_LIGHT, "copy": style.ACCENT}
-
 STATUS_COLOURS = {"Used": style.SLATE, "Not used": style.ACCENT}
 CHOICE = "choice"
 """The name of what a reader chooses in a chart, as `st.altair_chart` hands it back."""
@@ -102,9 +101,7 @@ def articles_of_outlet(
     frame: pd.DataFrame, grain: Grain, first: dt.date | None, last: dt.date | None, most: int
 ) -> alt.Chart | alt.LayerChart:
     """One outlet's articles a period, originals with copies on top; `most` is the height that all outlets share."""
-    shown = _centred(frame, grain).sort_values(["period_start", "kind"], ascending=[True, False])
-    shown["top"] = shown.groupby("period_start")["articles"].cumsum()
-    shown["bottom"] = shown["top"] - shown["articles"]
+    shown = _stacked(_centred(frame, grain), "articles")
     bars = (
         alt.Chart(shown)
         .mark_bar(xOffset=0.75, x2Offset=-0.75)
@@ -130,9 +127,7 @@ def pages(frame: pd.DataFrame, grain: Grain) -> alt.Chart | alt.LayerChart:
     shown = _centred(frame, grain)
     shown["kind"] = shown["status"].eq("ok").map({True: "Used", False: "Not used"})
     shown = shown.groupby(["period_start", "left", "right", "kind"], as_index=False)["pages"].sum()
-    shown = shown.sort_values(["period_start", "kind"], ascending=[True, False])
-    shown["top"] = shown.groupby("period_start")["pages"].cumsum()
-    shown["bottom"] = shown["top"] - shown["pages"]
+    shown = _stacked(shown, "pages")
     first, last = shown["period_start"].min().date(), shown["period_start"].max().date()
     bars = (
         alt.Chart(shown)
@@ -283,6 +278,13 @@ def _centred(frame: pd.DataFrame, grain: Grain) -> pd.DataFrame:
     """Adds left and right, the edges of a bar. A day's bar stands over its tick; longer periods begin at theirs."""
     shift = pd.Timedelta(hours=12 if grain == "day" else 0)
     return frame.assign(left=frame["period_start"] - shift, right=frame["period_end"] - shift)
+
+
+def _stacked(frame: pd.DataFrame, number: str) -> pd.DataFrame:
+    """Adds top and bottom, where the kinds of a period end and begin; the kind that is last in the alphabet is lowest."""
+    shown = frame.sort_values(["period_start", "kind"], ascending=[True, False])
+    top = shown.groupby("period_start")[number].cumsum()
+    return shown.assign(top=top, bottom=top - shown[number])
 
 
 def _period_axis(grain: Grain, first: dt.date | None, last: dt.date | None, ticks: int = 7) -> alt.X:

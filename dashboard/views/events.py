@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import charts, rows, style, world
 from dashboard.answers import answer
+from dashboard.choices import choice
 from dashboard.questions import articles, events
 from dashboard.shapes import EventFilters, Filters, grain_of
 from dashboard.wording import count
@@ -53,9 +54,7 @@ def the_map(published: Path, chosen: Filters) -> str | None:
         )
         + style.key({"Cooperation": style.SLATE, "Both": style.SLATE_LIGHT, "Conflict": style.ACCENT})
     )
-    event = st.altair_chart(charts.map_of_places(frame), width="stretch", on_select="rerun", key="map")
-    picked = event["selection"].get(charts.CHOICE)
-    return str(picked[0]["place"]) if picked else None
+    return choice(charts.map_of_places(frame), "place", "map")
 
 
 def dyads(published: Path, chosen: Filters) -> tuple[str | None, str | None]:

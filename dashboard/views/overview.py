@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import charts, links, rows, style
 from dashboard.answers import answer
+from dashboard.choices import choice
 from dashboard.questions import articles, events, speakers
 from dashboard.shapes import Counts, Filters, Grain, Summary, grain_of
 from dashboard.wording import count, day, days
@@ -87,10 +88,9 @@ def people(published: Path, chosen: Filters) -> None:
         )
         + style.key({label: colour for label, colour in charts.GENDER_COLOURS.items() if label in shown})
     )
-    event = st.altair_chart(charts.most_quoted(frame), width="stretch", on_select="rerun", key="people")
-    picked = event["selection"].get(charts.CHOICE)
-    if picked:
-        links.go("speakers", speaker=picked[0]["entity_id"])
+    speaker = choice(charts.most_quoted(frame), "entity_id", "people")
+    if speaker:
+        links.go("speakers", speaker=speaker)
 
 
 def cooperation_and_conflict(published: Path, chosen: Filters, counts: Counts, grain: Grain) -> None:
@@ -111,10 +111,9 @@ def cooperation_and_conflict(published: Path, chosen: Filters, counts: Counts, g
         + style.key(charts.QUAD_COLOURS)
     )
     chart = charts.cooperation_and_conflict(frame, grain, counts.first_day, counts.last_day)
-    event = st.altair_chart(chart, width="stretch", on_select="rerun", key="classes")
-    picked = event["selection"].get(charts.CHOICE)
-    if picked:
-        links.go("events", quad=str(picked[0]["quad_code"]))
+    quad = choice(chart, "quad_code", "classes")
+    if quad:
+        links.go("events", quad=quad)
 
 
 def rising(published: Path) -> None:

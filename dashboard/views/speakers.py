@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import charts, links, rows, style
 from dashboard.answers import answer
+from dashboard.choices import choice
 from dashboard.questions import proof, speakers
 from dashboard.shapes import Filters
 
@@ -58,9 +59,7 @@ def most_quoted(published: Path, chosen: Filters) -> str | None:
         st.html(style.note("Nobody is quoted by name in these articles."))
         return None
     st.html(style.note("A text that several outlets run counts once. Choose a bar to read the quotes below."))
-    event = st.altair_chart(charts.most_quoted(frame), width="stretch", on_select="rerun", key="most_quoted")
-    picked = event["selection"].get(charts.CHOICE)
-    return str(picked[0]["entity_id"]) if picked else st.query_params.get(links.SPEAKER)
+    return choice(charts.most_quoted(frame), "entity_id", "most_quoted") or st.query_params.get(links.SPEAKER)
 
 
 def genders(published: Path, chosen: Filters) -> None:
