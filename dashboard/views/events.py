@@ -34,8 +34,8 @@ def draw(published: Path, chosen: Filters) -> None:
         dyad = dyads(published, chosen)
     asked = EventFilters(place=place, actor_country=dyad[0], recipient_country=dyad[1])
     with right:
-        over_time(published, chosen, asked)
-    the_events(published, chosen, asked)
+        quad = over_time(published, chosen, asked)
+    the_events(published, chosen, asked.but(quad=quad))
 
 
 def the_map(published: Path, chosen: Filters) -> str | None:
@@ -71,8 +71,8 @@ def dyads(published: Path, chosen: Filters) -> tuple[str | None, str | None]:
     return actor, recipient
 
 
-def over_time(published: Path, chosen: Filters, asked: EventFilters) -> None:
-    """How did it go?"""
+def over_time(published: Path, chosen: Filters, asked: EventFilters) -> int | None:
+    """How did it go? Gives the chosen class."""
     st.header("Over time", anchor=False)
     counts = answer(published, articles.counts, chosen)
     grain = grain_of(counts.first_day, counts.last_day)
@@ -80,13 +80,17 @@ def over_time(published: Path, chosen: Filters, asked: EventFilters) -> None:
     st.html(style.note(f"{_of_what(asked)}: what happened, by {grain} of the event, each counted once."))
     if frame.empty:
         st.html(style.note("No such event has an exact date within the period."))
-        return
+        return None
     drawn = int(frame["events"].sum())
     left_out = answer(published, events.actual_events, chosen, asked) - drawn
     tail = f" {left_out:,} more lie outside these days or have no exact date." if left_out > 0 else ""
-    st.html(style.note(f"{count(drawn, 'event')}.{tail}") + style.key(charts.QUAD_COLOURS))
+    st.html(
+        style.note(f"{count(drawn, 'event')}.{tail} Choose a bar to read the events of its class below.")
+        + style.key(charts.QUAD_COLOURS)
+    )
     chart = charts.cooperation_and_conflict(frame, grain, counts.first_day, counts.last_day, height=330)
-    st.altair_chart(chart, width="stretch", key="over_time")
+    quad = choice(chart, "quad_code", "over_time")
+    return int(quad) if quad else None
 
 
 def the_events(published: Path, chosen: Filters, asked: EventFilters) -> None:
@@ -106,7 +110,7 @@ def the_events(published: Path, chosen: Filters, asked: EventFilters) -> None:
         "Status", [ANY, *statuses], index=min(1, len(statuses)), format_func=str.capitalize, key="status",
         bind="query-params",
     )  # fmt: skip
-    asked = asked.but(quad=None if quad == ANY else int(quad), status=None if status == ANY else status)
+    asked = asked.but(quad=asked.quad if quad == ANY else int(quad), status=None if status == ANY else status)
     st.html(style.note(_of_what(asked) + "."))
     frame: pd.DataFrame = answer(published, events.events, chosen, search, asked)
     rows.events(published, frame, f"events {chosen} {search} {asked}")
@@ -119,4 +123,5 @@ def _of_what(asked: EventFilters) -> str:
         if asked.actor_country and asked.recipient_country
         else "All pairs and events within a country"
     )
-    return f"{pair}{', in ' + world.name(asked.place) if asked.place else ''}"
+    place = f", in {world.name(asked.place)}" if asked.place else ""
+    return f"{pair}{place}{', ' + charts.QUADS[asked.quad].lower() if asked.quad else ''}"

@@ -244,6 +244,15 @@ class TestChoices:
         drawn(page)
         expect(page.locator(".dl-evidence mark.dl-trigger").first).to_be_visible()
 
+    def test_a_bar_of_the_course_narrows_the_events_to_its_class(self, page: Page, address: str) -> None:
+        open_view(page, address, "events")
+        course = page.get_by_test_id("stVegaLiteChart").nth(1).locator("canvas, svg").first
+        box = course.bounding_box()
+        assert box
+        # The highest bar of the sample goes down from the line: 30 September, material conflict at its end.
+        course.click(position={"x": box["width"] * 0.73, "y": box["height"] * 0.75})
+        expect(page.get_by_text("All pairs and events within a country, material conflict.")).to_be_visible()
+
     def test_a_story_shows_who_printed_it_when(self, page: Page, address: str) -> None:
         open_view(page, address, "stories")
         choose_row(page, table_after(page, "Texts printed more than once"), 1)
