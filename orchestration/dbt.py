@@ -5,7 +5,10 @@ In process because a dbt subprocess costs five CPU-seconds before it runs a quer
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,12 +17,17 @@ from typing import Any
 import duckdb
 
 from warehouse.checks import EXAMPLES
+from warehouse.ddl import CORE_SCHEMA
 from warehouse.layout import Layout
 from warehouse.load import writing
-from warehouse.progress import is_of_another_version, mark_done, pending_days
+from warehouse.progress import is_of_another_version, mark_done, mark_pending, newest_loads, pending_days
 
 STEP = "models"
 """The name of this step in `core.progress`."""
+
+ARTICLES_AT_ONCE = 500_000
+"""How many articles are modelled in one piece where all is made anew: what is made at once is sorted at once, and what memory
+does not hold goes to the disk."""
 
 PROJECT = Path(__file__).resolve().parent.parent / "dbt_like_sql"
 _PREPARED = PROJECT / "target"
@@ -84,31 +92,82 @@ def build(layout: Layout, models_version: str) -> list[NodeResult]:
     """Bring the marts up to date and test them; returns how each node went, in the order they ran.
 
     Nothing runs, and the list is empty, where no day was loaded since the models ran last. What other models made is made anew
-    from the ground, else only what the new days touch; views, table macros and seeds cannot have changed then. Raises
-    `DbtFailed` if dbt cannot run. The warehouse is closed again when this returns, so that it can be copied.
+    from the ground, part by part (`_parts`), as if the days came one after the other; else only what the new days touch is.
+    Where a part fails, the list tells of this part. Raises `DbtFailed` if dbt cannot run. The warehouse is closed again when
+    this returns, so that it can be copied.
     """
-    from dbt.contracts.graph.manifest import Manifest
-
     with writing(layout.warehouse) as connection:
         days = pending_days(connection, STEP, models_version)
-        make_anew = is_of_another_version(connection, STEP, models_version)
-    if not days:
-        return []
+        if not days:
+            return []
+        make_anew = is_of_another_version(connection, STEP, models_version) or _are_most(connection, days)
+        if make_anew:
+            days = list(newest_loads(connection))
+            mark_pending(connection, [STEP], days)  # or days that other models have worked in would pass for done
+        parts = _parts(connection, days) if make_anew else [days]
+    nodes: dict[str, NodeResult] = {}
+    for number, part in enumerate(parts):
+        is_last = number == len(parts) - 1
+        selection = _selection(make_anew=make_anew and number == 0, views=len(parts) > 1)
+        of_part = _build_part(layout, models_version, selection, None if is_last else part[-1])
+        if not all(node.passed for node in of_part):
+            return of_part
+        nodes |= {node.unique_id: node for node in of_part}
+        with writing(layout.warehouse) as connection:
+            # A run that is killed between two parts leaves a version that is nobody's: the next one begins with the first part.
+            version, done = (models_version, days) if is_last else (f"{models_version} in parts", part)
+            mark_done(connection, STEP, version, done)
+    return list(nodes.values())
+
+
+def _articles_by_day(connection: duckdb.DuckDBPyConnection) -> dict[dt.date, int]:
+    return dict(connection.execute(f"SELECT fetched_on, count(*) FROM {CORE_SCHEMA}.articles GROUP BY ALL").fetchall())
+
+
+def _are_most(connection: duckdb.DuckDBPyConnection, days: Sequence[dt.date]) -> bool:
+    """Whether the days hold most of the articles, and more than can be taken at once: then to make all anew is less work."""
+    articles = _articles_by_day(connection)
+    count = sum(articles.get(day, 0) for day in days)
+    return count > ARTICLES_AT_ONCE and 2 * count > sum(articles.values())
+
+
+def _parts(connection: duckdb.DuckDBPyConnection, days: Sequence[dt.date]) -> list[list[dt.date]]:
+    """The days in their order, in parts that have at most `ARTICLES_AT_ONCE` articles, or are one day."""
+    articles = _articles_by_day(connection)
+    parts: list[list[dt.date]] = []
+    room = 0
+    for day in days:
+        if not parts or articles.get(day, 0) > room:
+            parts.append([])
+            room = ARTICLES_AT_ONCE
+        parts[-1].append(day)
+        room -= articles.get(day, 0)
+    return parts
+
+
+def _selection(*, make_anew: bool, views: bool) -> list[str]:
+    """Arguments that tell dbt what to build; `views` where they read other days than before."""
+    # Unit tests belong to the models' code, not to a day's data: `make test` runs them.
+    selection = ["--exclude-resource-type", "unit_test"]
+    if make_anew:
+        return [*selection, "--full-refresh"]
+    # Seeds, and what is made of SQL alone, cannot have changed.
+    views_too = [] if views else ["config.materialized:view"]
+    return [*selection, "--exclude-resource-type", "seed", "--exclude", "config.materialized:table_macro", *views_too]
+
+
+def _build_part(layout: Layout, models_version: str, selection: list[str], until: dt.date | None) -> list[NodeResult]:
+    """One `dbt build`, as if no day after `until` were loaded."""
+    from dbt.contracts.graph.manifest import Manifest
+
     parsed = Manifest.from_msgpack((_parsed_folder(layout, models_version) / _PARSED).read_bytes())
     parsed.build_flat_graph()  # what macros see as `graph`; dbt does this itself only where it parses
-    # Unit tests belong to the models' code, not to a day's data: `make test` runs them.
-    arguments = ["build", "--no-write-json", "--exclude-resource-type", "unit_test"]
-    if make_anew:
-        arguments += ["--full-refresh"]
-    else:
-        made_of_sql_alone = ["config.materialized:view", "config.materialized:table_macro"]
-        arguments += ["--exclude-resource-type", "seed", "--exclude", *made_of_sql_alone]
+    arguments = ["build", "--no-write-json", *selection]
+    if until is not None:
+        arguments += ["--vars", json.dumps({"fetched_until": until.isoformat()})]
     results = _invoke(arguments, layout.dbt_target, warehouse=layout.warehouse, parsed=parsed)
     with writing(layout.warehouse) as connection:
-        nodes = [_node_result(connection, result) for result in results if result.status != "skipped"]
-        if all(node.passed for node in nodes):
-            mark_done(connection, STEP, models_version, days)
-    return nodes
+        return [_node_result(connection, result) for result in results if result.status != "skipped"]
 
 
 def write_docs(layout: Layout) -> Path:

@@ -6,6 +6,12 @@
     {{ return(builtins.ref(*varargs, **kwargs).include(database=false)) }}
 {%- endmacro %}
 
+{#- With the variable `fetched_until`, as if no later day were loaded: so a full refresh over many articles goes by parts. -#}
 {% macro source() -%}
-    {{ return(builtins.source(*varargs, **kwargs).include(database=false)) }}
+    {%- set relation = builtins.source(*varargs, **kwargs).include(database=false) -%}
+    {%- set fetched_until = var('fetched_until', none) -%}
+    {%- if fetched_until -%}
+        {{ return('(select * from ' ~ relation ~ " where fetched_on <= date '" ~ fetched_until ~ "')") }}
+    {%- endif -%}
+    {{ return(relation) }}
 {%- endmacro %}

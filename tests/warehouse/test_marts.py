@@ -20,11 +20,14 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner
 
+import orchestration.dbt
 from benchmarks.questions import questions
+from orchestration.versions import models_version
 from transforms.ids import stable_id
 from transforms.tables import BY_NAME, WAREHOUSE_TABLES, table_name
 from transforms.tables.base import check, rows_to_frame, warehouse_columns
 from warehouse.ddl import create_statements
+from warehouse.layout import Layout
 from warehouse.progress import mark_done
 
 HERE = Path(__file__).parent
@@ -500,6 +503,21 @@ def test_days_that_come_one_after_the_other_give_what_a_full_refresh_gives(
     assert [name for name in expected if found[name] != expected[name]] == []
     assert dbt("build", warehouse, folder / "target", "--full-refresh", *quick) == {}
     assert contents(warehouse) == found
+
+
+def test_what_is_made_anew_in_parts_is_what_one_piece_gives(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What later days hold is there from the beginning, and hidden until its part comes."""
+    monkeypatch.setattr(orchestration.dbt, "ARTICLES_AT_ONCE", 1)
+    layout = Layout(tmp_path)
+    make_core(layout.warehouse, core_rows())
+    nodes = orchestration.dbt.build(layout, models_version())
+    assert [node for node in nodes if not node.passed] == []
+    found, expected = contents(layout.warehouse), contents(built)
+    assert [name for name in expected if found[name] != expected[name]] == []
+    with duckdb.connect(layout.warehouse, read_only=True) as connection:
+        assert rows_of(connection, "SELECT count(*) FROM duckdb_views() WHERE sql LIKE '%fetched_on <=%'") == [(0,)]
 
 
 def a_third_day(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
