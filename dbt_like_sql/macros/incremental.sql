@@ -19,7 +19,11 @@
     {%- endif %}
     delete from {{ arguments.target_relation }}
     where
-        {{ days }}{{ meta.replaces }} in (select {{ meta.key or meta.replaces }} from {{ touched }}){{ or_renamed(meta.named) if meta.named }};
+        {{ days }}{{ meta.replaces }} in (select {{ meta.key or meta.replaces }} from {{ touched }});
+    {%- for column in meta.named or [] %}
+    delete from {{ arguments.target_relation }}
+    where {{ column }} in (select names.name_id from {{ ref('int_changed_names') }} as names);
+    {%- endfor %}
     insert into {{ arguments.target_relation }} ({{ columns }})
     select {{ columns }} from {{ arguments.temp_relation }}
 {%- endmacro %}

@@ -6,7 +6,7 @@
     {{ return(builtins.ref(*varargs, **kwargs).include(database=false)) }}
 {%- endmacro %}
 
-{#- With the variable `fetched_until`, as if no later day were loaded: so a full refresh over many articles goes by parts. -#}
+{#- With the variable `fetched_until`, as if no later day were loaded: so a full refresh of very much goes by parts. -#}
 {% macro source() -%}
     {%- set relation = builtins.source(*varargs, **kwargs).include(database=false) -%}
     {%- set fetched_until = var('fetched_until', none) -%}

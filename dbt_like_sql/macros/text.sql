@@ -17,3 +17,8 @@
 {% macro text_between(text, char_start, char_end) -%}
     substr({{ text }}, {{ char_start }} + 1, {{ char_end }} - {{ char_start }})
 {%- endmacro %}
+
+{#- A number that stands for an entity's id where a table is searched by it; equal ids have equal numbers. -#}
+{% macro entity_number(entity_id) -%}
+    md5_number_lower({{ entity_id }})
+{%- endmacro %}

@@ -478,7 +478,7 @@ def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             connection,
             "SELECT table_name, list(if(data_type = 'DOUBLE', 'round(' || column_name || ', 9)', column_name))"
             " FROM duckdb_columns() WHERE NOT internal AND (schema_name = 'main' OR"
-            " table_name SIMILAR TO 'int_entity_(days|uses|claims|names)')"
+            " table_name SIMILAR TO 'int_entity_(days|uses|year_uses|claims|names|year_names)')"
             " GROUP BY ALL",
         )
         tables = dict(rows_of(connection, "SELECT table_name, table_schema FROM information_schema.tables"))

@@ -4,7 +4,7 @@
 ) }}
 
 -- How much an entity is written about, by day; within a month sorted by entity, so that one entity's line is read
--- from few row groups.
+-- from few row groups. The number is found faster than the id.
 with months as (
     select month_start from {{ touched_or_every('int_touched_months', 'int_every_month') }}
 ),
@@ -72,6 +72,7 @@ pointers as (
 
 select
     articles.month_start,
+    {{ entity_number('pointers.entity_id') }} as entity_no,
     pointers.entity_id,
     articles.covered_on,
     cast(sum(pointers.mentions) as integer) as mention_count,
@@ -82,4 +83,4 @@ from pointers
 inner join articles on pointers.article_id = articles.article_id and pointers.fetched_on = articles.fetched_on
 where pointers.entity_id is not null
 group by articles.month_start, pointers.entity_id, articles.covered_on
-order by articles.month_start, pointers.entity_id, articles.covered_on
+order by articles.month_start, entity_no, pointers.entity_id, articles.covered_on

@@ -21,7 +21,7 @@ entities as (
         min(entity_type) as entity_type,
         min(canonical_name) as canonical_name,
         bool_and(is_partial) as is_partial
-    from {{ ref('int_entity_uses') }}
+    from {{ ref('int_entity_year_uses') }}
     where entity_type in ('ORG', 'PERSON')
     group by entity_id
 ),

@@ -39,9 +39,9 @@ select
     entities.place_kind,
     entities.latitude,
     entities.longitude,
-    sum(uses.reference_count) as reference_count,
-    sum(uses.mention_count) as mention_count,
-    sum(uses.quote_count) as quote_count,
+    cast(sum(uses.reference_count) as bigint) as reference_count,
+    cast(sum(uses.mention_count) as bigint) as mention_count,
+    cast(sum(uses.quote_count) as bigint) as quote_count,
     count(*) as article_count,
     min(uses.fetched_on) as first_fetched_on,
     max(uses.fetched_on) as last_fetched_on

@@ -15,7 +15,7 @@ names as (
         names.alias,
         names.mention_count,
         names.article_count
-    from {{ ref('int_entity_names') }} as names
+    from {{ ref('int_entity_year_names') }} as names
     left join renames as everywhere
         on names.entity_id = everywhere.entity_id and everywhere.office_country_iso3 is null
     left join renames as by_office

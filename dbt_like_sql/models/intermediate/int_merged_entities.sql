@@ -15,7 +15,7 @@ uses as (
     select
         uses.*,
         coalesce(everywhere.dim_entity_id, by_office.dim_entity_id, uses.entity_id) as dim_entity_id
-    from {{ ref('int_entity_uses') }} as uses
+    from {{ ref('int_entity_year_uses') }} as uses
     left join renames as everywhere
         on uses.entity_id = everywhere.entity_id and everywhere.office_country_iso3 is null
     left join renames as by_office

@@ -10,6 +10,17 @@ with weeks as (
     select week_start from {{ touched_or_every('int_rising_weeks', 'int_every_week') }}
 ),
 
+-- The table is sorted by month: others need not be read.
+months as (
+    select
+        unnest([
+            cast(date_trunc('month', week_start - interval 28 day) as date),
+            cast(date_trunc('month', week_start) as date),
+            cast(date_trunc('month', week_start + interval 6 day) as date)
+        ]) as month_start
+    from weeks
+),
+
 weekly as (
     select
         days.entity_id,
@@ -17,7 +28,8 @@ weekly as (
         sum(days.article_count) as article_count
     from {{ ref('int_entity_days') }} as days
     where
-        days.covered_on >= (select min(weeks.week_start) from weeks) - interval 28 day
+        days.month_start in (select months.month_start from months)
+        and days.covered_on >= (select min(weeks.week_start) from weeks) - interval 28 day
         and days.covered_on < (select max(weeks.week_start) from weeks) + interval 7 day
     group by days.entity_id, cast(date_trunc('week', days.covered_on) as date)
 ),

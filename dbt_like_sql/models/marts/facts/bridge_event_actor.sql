@@ -5,7 +5,10 @@
 
 -- Who acts in an event, and upon whom: one row an actor or recipient.
 with touched as (
-    select article_id from {{ current_articles() }}
+    select
+        article_id,
+        fetched_on
+    from {{ current_articles() }}
 ),
 
 articles as (
@@ -14,7 +17,9 @@ articles as (
         fetched_on,
         date_published
     from {{ ref('dim_article') }}
-    where article_id in (select touched.article_id from touched)
+    where
+        fetched_on in (select touched.fetched_on from touched)
+        and article_id in (select touched.article_id from touched)
 ),
 
 identities as (

@@ -6,7 +6,10 @@
 -- Which country did it to which: one row an event and directed pair of countries. What both do together stands in both
 -- directions; events inside one country have no dyad.
 with touched as (
-    select article_id from {{ current_articles() }}
+    select
+        article_id,
+        fetched_on
+    from {{ current_articles() }}
 ),
 
 events as (
@@ -16,7 +19,9 @@ events as (
         is_reciprocal,
         fetched_on
     from {{ ref('fct_event') }}
-    where article_id in (select touched.article_id from touched)
+    where
+        fetched_on in (select touched.fetched_on from touched)
+        and article_id in (select touched.article_id from touched)
 ),
 
 actors as (
@@ -25,7 +30,10 @@ actors as (
         role,
         country_iso3
     from {{ ref('bridge_event_actor') }}
-    where article_id in (select touched.article_id from touched) and country_iso3 is not null
+    where
+        fetched_on in (select touched.fetched_on from touched)
+        and article_id in (select touched.article_id from touched)
+        and country_iso3 is not null
 ),
 
 pairs as (

@@ -6,7 +6,10 @@
 -- One row an event that a current article's sentence reports (POLECAT's columns in snake case).
 -- A type without mode has the empty string, as in `dim_event_type`.
 with touched as (
-    select article_id from {{ current_articles() }}
+    select
+        article_id,
+        fetched_on
+    from {{ current_articles() }}
 ),
 
 articles as (
@@ -15,7 +18,9 @@ articles as (
         fetched_on,
         date_published
     from {{ ref('dim_article') }}
-    where article_id in (select touched.article_id from touched)
+    where
+        fetched_on in (select touched.fetched_on from touched)
+        and article_id in (select touched.article_id from touched)
 ),
 
 identities as (

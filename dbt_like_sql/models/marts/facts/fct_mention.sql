@@ -7,7 +7,10 @@
 -- The zone is finer than the block's: a mention inside a quotation's content is in `quote`, else one in the first
 -- paragraph in `lede`. Headlines and captions stay what they are, even where they quote.
 with touched as (
-    select article_id from {{ current_articles() }}
+    select
+        article_id,
+        fetched_on
+    from {{ current_articles() }}
 ),
 
 articles as (
@@ -16,7 +19,9 @@ articles as (
         fetched_on,
         date_published
     from {{ ref('dim_article') }}
-    where article_id in (select touched.article_id from touched)
+    where
+        fetched_on in (select touched.fetched_on from touched)
+        and article_id in (select touched.article_id from touched)
 ),
 
 identities as (

@@ -5,7 +5,10 @@
 
 -- One row a quotation in a current article (PARC: source, cue, content), with the 60 characters on either side.
 with touched as (
-    select article_id from {{ current_articles() }}
+    select
+        article_id,
+        fetched_on
+    from {{ current_articles() }}
 ),
 
 articles as (
@@ -15,7 +18,9 @@ articles as (
         date_published,
         text
     from {{ ref('dim_article') }}
-    where article_id in (select touched.article_id from touched)
+    where
+        fetched_on in (select touched.fetched_on from touched)
+        and article_id in (select touched.article_id from touched)
 ),
 
 identities as (

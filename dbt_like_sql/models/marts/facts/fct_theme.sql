@@ -5,7 +5,10 @@
 
 -- One row an article and a theme that its publisher gives it: a keyword or the section.
 with touched as (
-    select article_id from {{ current_articles() }}
+    select
+        article_id,
+        fetched_on
+    from {{ current_articles() }}
 ),
 
 articles as (
@@ -16,7 +19,9 @@ articles as (
         article_section,
         keywords
     from {{ ref('dim_article') }}
-    where article_id in (select touched.article_id from touched)
+    where
+        fetched_on in (select touched.fetched_on from touched)
+        and article_id in (select touched.article_id from touched)
 ),
 
 themes as (

@@ -5,7 +5,10 @@
 
 -- One row an article that reports actual events: how cooperative or hostile they are, after PLOVER's intensities.
 with touched as (
-    select article_id from {{ current_articles() }}
+    select
+        article_id,
+        fetched_on
+    from {{ current_articles() }}
 ),
 
 events as (
@@ -14,7 +17,10 @@ events as (
         intensity,
         quad_code
     from {{ ref('fct_event') }}
-    where status = 'actual' and article_id in (select touched.article_id from touched)
+    where
+        status = 'actual'
+        and fetched_on in (select touched.fetched_on from touched)
+        and article_id in (select touched.article_id from touched)
 ),
 
 tones as (

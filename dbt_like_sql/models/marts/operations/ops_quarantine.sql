@@ -6,6 +6,7 @@
 -- One row a page that gave no usable article, with the stage that gave it up and the reason.
 with rejects as (
     select * from {{ ref('stg_rejects') }}
+    where {{ is_touched('fetched_on', 'int_pending_days', 'fetched_on') }}
 ),
 
 day_runs as (
@@ -14,10 +15,11 @@ day_runs as (
 
 pages as (
     select * from {{ ref('stg_pages') }}
+    where {{ is_touched('fetched_on', 'int_pending_days', 'fetched_on') }}
 ),
 
 page_articles as (
-    select * from {{ ref('int_page_articles') }}
+    {{ page_articles(is_touched('fetched_on', 'int_pending_days', 'fetched_on')) }}
 )
 
 select
@@ -34,5 +36,4 @@ from rejects
 left join pages on rejects.page_id = pages.page_id and rejects.fetched_on = pages.fetched_on
 left join page_articles on rejects.page_id = page_articles.page_id and rejects.fetched_on = page_articles.fetched_on
 left join day_runs on rejects.fetched_on = day_runs.fetched_on
-where {{ is_touched('rejects.fetched_on', 'int_pending_days', 'fetched_on') }}
 order by quarantined_at, rejects.page_id, rejects.stage

@@ -9,6 +9,16 @@ with months as (
     select month_start from {{ touched_or_every('int_quality_months', 'int_every_fetch_month') }}
 ),
 
+-- Tables are sorted by day: those of other months need not be read.
+days as (
+    select cast(unnest(range(month_start, month_start + interval 1 month, interval 1 day)) as date) as fetched_on
+    from months
+),
+
+page_articles as (
+    {{ page_articles('fetched_on in (select days.fetched_on from days)') }}
+),
+
 pages as (
     select
         cast(date_trunc('month', pages.fetched_on) as date) as month_start,
@@ -16,9 +26,9 @@ pages as (
         count(*) as page_count,
         count(*) filter (where pages.page_status <> 'ok') as unused_page_count
     from {{ ref('stg_pages') }} as pages
-    left join {{ ref('int_page_articles') }} as page_articles
+    left join page_articles
         on pages.page_id = page_articles.page_id and pages.fetched_on = page_articles.fetched_on
-    where cast(date_trunc('month', pages.fetched_on) as date) in (select months.month_start from months)
+    where pages.fetched_on in (select days.fetched_on from days)
     group by all
 ),
 
@@ -34,7 +44,7 @@ articles as (
         word_count,
         is_canonical
     from {{ ref('dim_article') }}
-    where cast(date_trunc('month', fetched_on) as date) in (select months.month_start from months)
+    where fetched_on in (select days.fetched_on from days)
 ),
 
 quotes_by_article as (

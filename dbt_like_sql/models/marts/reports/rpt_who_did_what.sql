@@ -7,7 +7,10 @@
 -- Every event on one line, with the sentence that reports it and where that stands. Parties that the words only point
 -- at ("both sides") stand there by country.
 with touched as (
-    select article_id from {{ touched_or_every('int_touched_lines', 'int_current_articles') }}
+    select
+        article_id,
+        fetched_on
+    from {{ touched_or_every('int_touched_lines', 'int_current_articles') }}
 ),
 
 actor_names as (
@@ -21,7 +24,9 @@ actor_names as (
         end as actor_name
     from {{ ref('bridge_event_actor') }} as actors
     left join {{ ref('dim_entity') }} as entities on actors.entity_id = entities.entity_id
-    where actors.article_id in (select touched.article_id from touched)
+    where
+        actors.fetched_on in (select touched.fetched_on from touched)
+        and actors.article_id in (select touched.article_id from touched)
 ),
 
 actor_lines as (
@@ -52,9 +57,12 @@ select
     articles.url,
     events.fetched_on
 from {{ ref('fct_event') }} as events
-inner join {{ ref('dim_article') }} as articles on events.article_id = articles.article_id
+inner join {{ ref('dim_article') }} as articles
+    on events.article_id = articles.article_id and events.fetched_on = articles.fetched_on
 inner join {{ ref('dim_outlet') }} as outlets on articles.outlet_id = outlets.outlet_id
 left join actor_lines on events.event_id = actor_lines.event_id
 left join {{ ref('dim_entity') }} as speakers on events.reported_by_entity_id = speakers.entity_id
-where events.article_id in (select touched.article_id from touched)
+where
+    events.fetched_on in (select touched.fetched_on from touched)
+    and events.article_id in (select touched.article_id from touched)
 order by events.fetched_on, events.event_date, events.article_id, events.char_start, events.event_id
