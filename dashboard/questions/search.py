@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from dashboard.questions.sql import CHOSEN
+from dashboard.questions.sql import ALL, between, of_outlets
 from dashboard.shapes import Filters
 
 
@@ -15,10 +15,10 @@ def found(connection: duckdb.DuckDBPyConnection, words: str, filters: Filters, l
     The best first, by the warehouse's own `search_text`; the newest where two are as good.
     """
     return connection.execute(
-        f"""{CHOSEN}, hits AS (
-            SELECT f.article_id, f.covered_on, f.score, count(*) OVER () AS matches
-            FROM search_text($words) AS f SEMI JOIN chosen AS c ON c.article_id = f.article_id
-            ORDER BY f.score DESC, f.covered_on DESC, f.article_id LIMIT $limit
+        f"""{ALL}, hits AS (
+            SELECT article_id, covered_on, score, count(*) OVER () AS matches
+            FROM search_text($words) WHERE {of_outlets()} AND {between("covered_on")}
+            ORDER BY score DESC, covered_on DESC, article_id LIMIT $limit
         )
         SELECT c.article_id, c.headline, c.outlet, c.published_on, if(c.is_canonical, '', 'copy') AS standing, c.text, h.score,
             h.matches
