@@ -208,7 +208,7 @@ def publish(path: Path, content: Content) -> None:
                 if columns:
                     connection.execute(f"CREATE TABLE {model['name']} ({columns})")
         connection.execute(
-            "CREATE MACRO search_text(words) AS TABLE SELECT article_id, covered_on, 1.0 AS score FROM dim_article"
+            "CREATE MACRO search_text(words) AS TABLE SELECT article_id, outlet_id, covered_on, 1.0 AS score FROM dim_article"
             " WHERE contains(lower(text), lower(words))"
         )
         for table, lines in content.items():
