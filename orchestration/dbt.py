@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -100,11 +100,12 @@ def build(layout: Layout, models_version: str) -> list[NodeResult]:
         days = pending_days(connection, STEP, models_version)
         if not days:
             return []
-        make_anew = is_of_another_version(connection, STEP, models_version) or _are_most(connection, days)
+        articles = _articles_by_day(connection)
+        make_anew = is_of_another_version(connection, STEP, models_version) or _are_most(days, articles)
         if make_anew:
             days = list(newest_loads(connection))
             mark_pending(connection, [STEP], days)  # or days that other models have worked in would pass for done
-        parts = _parts(connection, days) if make_anew else [days]
+        parts = _parts(days, articles) if make_anew else [days]
     nodes: dict[str, NodeResult] = {}
     for number, part in enumerate(parts):
         is_last = number == len(parts) - 1
@@ -124,16 +125,14 @@ def _articles_by_day(connection: duckdb.DuckDBPyConnection) -> dict[dt.date, int
     return dict(connection.execute(f"SELECT fetched_on, count(*) FROM {CORE_SCHEMA}.articles GROUP BY ALL").fetchall())
 
 
-def _are_most(connection: duckdb.DuckDBPyConnection, days: Sequence[dt.date]) -> bool:
+def _are_most(days: Sequence[dt.date], articles: Mapping[dt.date, int]) -> bool:
     """Whether the days hold most of the articles, and more than can be taken at once: then to make all anew is less work."""
-    articles = _articles_by_day(connection)
     count = sum(articles.get(day, 0) for day in days)
     return count > ARTICLES_AT_ONCE and 2 * count > sum(articles.values())
 
 
-def _parts(connection: duckdb.DuckDBPyConnection, days: Sequence[dt.date]) -> list[list[dt.date]]:
+def _parts(days: Sequence[dt.date], articles: Mapping[dt.date, int]) -> list[list[dt.date]]:
     """The days in their order, in parts that have at most `ARTICLES_AT_ONCE` articles, or are one day."""
-    articles = _articles_by_day(connection)
     parts: list[list[dt.date]] = []
     room = 0
     for day in days:

@@ -22,7 +22,7 @@
         {{ days }}{{ meta.replaces }} in (select {{ meta.key or meta.replaces }} from {{ touched }});
     {%- for column in meta.named or [] %}
     delete from {{ arguments.target_relation }}
-    where {{ column }} in (select names.name_id from {{ ref('int_changed_names') }} as names);
+    where {{ is_renamed(column) }};
     {%- endfor %}
     insert into {{ arguments.target_relation }} ({{ columns }})
     select {{ columns }} from {{ arguments.temp_relation }}
@@ -45,16 +45,40 @@
 
 {#- Whether the column is among what is touched, or one of the named ids goes by another name since. -#}
 {% macro is_touched_or_renamed(column, touched, key, named) -%}
-    {%- set renamed = or_renamed(named) -%}
-    {{- '(' ~ is_touched(column, touched, key) ~ (renamed if is_incremental() else '') ~ ')' -}}
+    {%- set conditions = [is_touched(column, touched, key)] -%}
+    {%- for name in named -%}
+        {%- set renamed = is_renamed(name) -%}
+        {%- do conditions.append(renamed) if is_incremental() -%}
+    {%- endfor -%}
+    {{- '(' ~ conditions | join(' or ') ~ ')' -}}
 {%- endmacro %}
 
-{#- The ids that go by another name since, as what follows another condition. -#}
-{% macro or_renamed(columns) -%}
-    {%- set relation = ref('int_changed_names') -%}
-    {%- for column in columns -%}
-        {{- ' or ' ~ column ~ ' in (select names.name_id from ' ~ relation ~ ' as names)' -}}
-    {%- endfor -%}
+{#- Whether the id goes by another name since. -#}
+{% macro is_renamed(column) -%}
+    {{- column ~ ' in (select names.name_id from ' ~ ref('int_changed_names') ~ ' as names)' -}}
+{%- endmacro %}
+
+{#-
+  Whether a row is of an article in the model's own `touched` (article_id, fetched_on). The day is asked for, too, so that row
+  groups of other days are not read.
+-#}
+{% macro is_of_touched(table=none) -%}
+    {%- set of_table = table ~ '.' if table else '' -%}
+    {{- of_table ~ 'fetched_on in (select touched.fetched_on from touched) and ' -}}
+    {{- of_table ~ 'article_id in (select touched.article_id from touched)' -}}
+{%- endmacro %}
+
+{#- The months that a model over years sums up: rows of `months_model` with year_start, of the years that are touched. -#}
+{% macro months_of_touched_years(months_model) -%}
+    select
+        *,
+        cast(date_trunc('year', month_start) as date) as year_start
+    from {{ ref(months_model) }}
+    where
+        cast(date_trunc('year', month_start) as date) in (
+            select years.year_start
+            from {{ touched_or_every('int_touched_fetch_years', 'int_every_fetch_year') }} as years
+        )
 {%- endmacro %}
 
 {#-

@@ -5,15 +5,8 @@
 
 -- How often entities are spoken of, by year of fetching: the sums of the months, so that a total over all years need
 -- not read every month.
-with years as (
-    select year_start from {{ touched_or_every('int_touched_fetch_years', 'int_every_fetch_year') }}
-),
-
-months as (
-    select
-        *,
-        cast(date_trunc('year', month_start) as date) as year_start
-    from {{ ref('int_entity_uses') }}
+with months as (
+    {{ months_of_touched_years('int_entity_uses') }}
 )
 
 select
@@ -35,6 +28,5 @@ select
     min(first_fetched_on) as first_fetched_on,
     max(last_fetched_on) as last_fetched_on
 from months
-where year_start in (select years.year_start from years)
 group by all
 order by year_start, entity_type, entity_id

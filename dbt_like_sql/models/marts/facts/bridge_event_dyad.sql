@@ -19,9 +19,7 @@ events as (
         is_reciprocal,
         fetched_on
     from {{ ref('fct_event') }}
-    where
-        fetched_on in (select touched.fetched_on from touched)
-        and article_id in (select touched.article_id from touched)
+    where {{ is_of_touched() }}
 ),
 
 actors as (
@@ -30,10 +28,7 @@ actors as (
         role,
         country_iso3
     from {{ ref('bridge_event_actor') }}
-    where
-        fetched_on in (select touched.fetched_on from touched)
-        and article_id in (select touched.article_id from touched)
-        and country_iso3 is not null
+    where {{ is_of_touched() }} and country_iso3 is not null
 ),
 
 pairs as (

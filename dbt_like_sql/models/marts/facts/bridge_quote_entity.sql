@@ -17,9 +17,7 @@ articles as (
         fetched_on,
         date_published
     from {{ ref('dim_article') }}
-    where
-        fetched_on in (select touched.fetched_on from touched)
-        and article_id in (select touched.article_id from touched)
+    where {{ is_of_touched() }}
 ),
 
 identities as (

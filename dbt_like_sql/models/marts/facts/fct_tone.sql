@@ -17,10 +17,7 @@ events as (
         intensity,
         quad_code
     from {{ ref('fct_event') }}
-    where
-        status = 'actual'
-        and fetched_on in (select touched.fetched_on from touched)
-        and article_id in (select touched.article_id from touched)
+    where status = 'actual' and {{ is_of_touched() }}
 ),
 
 tones as (

@@ -24,9 +24,7 @@ actor_names as (
         end as actor_name
     from {{ ref('bridge_event_actor') }} as actors
     left join {{ ref('dim_entity') }} as entities on actors.entity_id = entities.entity_id
-    where
-        actors.fetched_on in (select touched.fetched_on from touched)
-        and actors.article_id in (select touched.article_id from touched)
+    where {{ is_of_touched('actors') }}
 ),
 
 actor_lines as (
@@ -62,7 +60,5 @@ inner join {{ ref('dim_article') }} as articles
 inner join {{ ref('dim_outlet') }} as outlets on articles.outlet_id = outlets.outlet_id
 left join actor_lines on events.event_id = actor_lines.event_id
 left join {{ ref('dim_entity') }} as speakers on events.reported_by_entity_id = speakers.entity_id
-where
-    events.fetched_on in (select touched.fetched_on from touched)
-    and events.article_id in (select touched.article_id from touched)
+where {{ is_of_touched('events') }}
 order by events.fetched_on, events.event_date, events.article_id, events.char_start, events.event_id
