@@ -68,7 +68,7 @@
     {{- of_table ~ 'article_id in (select touched.article_id from touched)' -}}
 {%- endmacro %}
 
-{#- The months that a model over years sums up: rows of `months_model` with year_start, of the years that are touched. -#}
+{#- The months that a model over years sums up: rows of `months_model` with year_start, of the touched years only. -#}
 {% macro months_of_touched_years(months_model) -%}
     select
         *,
