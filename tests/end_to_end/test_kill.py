@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from glob import glob
 from pathlib import Path
 
 import duckdb
@@ -38,7 +39,8 @@ def kill_when(moment: str, command: list[str], data: Path) -> None:
     )
     deadline = time.monotonic() + 120
     try:
-        while not any(data.glob(moment)):
+        # Unlike `Path.glob`, this passes over a folder that is renamed while it looks.
+        while not glob(moment, root_dir=data):  # noqa: PTH207
             assert running.poll() is None, f"the run ended before there was {moment}"
             assert time.monotonic() < deadline, f"there was no {moment}"
             time.sleep(0.005)
