@@ -3,8 +3,15 @@
     meta={'replaces': 'month_start', 'touched': 'int_touched_months', 'named': ['entity_id', 'other_entity_id']}
 ) }}
 
--- Which entities stand in one sentence, by month: an undirected network of pairs that do so at least twice. A view, so
--- that names are those of today: ask for a month or two.
+-- Which entities stand in one sentence, by month: an undirected network of pairs that do so at least twice.
+with pairs as (
+    select * from {{ ref('int_co_mentions') }}
+    where
+        {{ is_touched_or_renamed(
+            'month_start', 'int_touched_months', 'month_start', ['entity_id', 'other_entity_id']
+        ) }}
+)
+
 select
     pairs.month_start,
     pairs.entity_id,
@@ -13,13 +20,9 @@ select
     others.canonical_name as other_canonical_name,
     pairs.sentence_count,
     pairs.article_count
-from {{ ref('int_co_mentions') }} as pairs
+from pairs
 inner join {{ ref('dim_entity') }} as entities on pairs.entity_id = entities.entity_id
 inner join {{ ref('dim_entity') }} as others on pairs.other_entity_id = others.entity_id
-where
-    {{ is_touched_or_renamed(
-        'pairs.month_start', 'int_touched_months', 'month_start', ['pairs.entity_id', 'pairs.other_entity_id']
-    ) }}
 order by
     pairs.month_start asc,
     pairs.sentence_count desc,

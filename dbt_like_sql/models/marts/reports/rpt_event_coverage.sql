@@ -9,6 +9,7 @@ with reports as (
     select
         events.event_cluster_id,
         events.event_id,
+        events.fetched_on,
         events.article_id,
         events.report_count,
         events.is_first_of_cluster,
@@ -25,6 +26,7 @@ coverage as (
     select
         event_cluster_id,
         any_value(event_id) filter (where is_first_of_cluster) as event_id,
+        any_value(fetched_on) filter (where is_first_of_cluster) as fetched_on,
         arg_min(outlet_id, (date_published, outlet_id)) filter (where date_published is not null) as first_outlet_id,
         min(date_published) as first_published_at,
         max(date_published) as last_published_at,
@@ -55,5 +57,6 @@ select
     coverage.sentence_count,
     lines.sentence
 from coverage
-inner join {{ ref('rpt_who_did_what') }} as lines on coverage.event_id = lines.event_id
+inner join {{ ref('rpt_who_did_what') }} as lines
+    on coverage.event_id = lines.event_id and coverage.fetched_on = lines.fetched_on
 order by coverage.first_on asc, coverage.event_cluster_id asc

@@ -4,6 +4,11 @@
 ) }}
 
 -- Who is quoted how often, by outlet and week.
+with quoted as (
+    select * from {{ ref('int_quoted_entities') }}
+    where {{ is_touched_or_renamed('week_start', 'int_touched_weeks', 'week_start', ['entity_id', 'outlet_id']) }}
+)
+
 select
     quoted.outlet_id,
     outlets.publisher_name,
@@ -16,13 +21,9 @@ select
     quoted.quote_count,
     quoted.article_count,
     quoted.word_count
-from {{ ref('int_quoted_entities') }} as quoted
+from quoted
 inner join {{ ref('dim_entity') }} as entities on quoted.entity_id = entities.entity_id
 inner join {{ ref('dim_outlet') }} as outlets on quoted.outlet_id = outlets.outlet_id
-where
-    {{ is_touched_or_renamed(
-        'quoted.week_start', 'int_touched_weeks', 'week_start', ['quoted.entity_id', 'quoted.outlet_id']
-    ) }}
 order by
     quoted.week_start asc,
     quoted.quote_count desc,

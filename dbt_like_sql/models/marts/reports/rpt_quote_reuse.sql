@@ -4,7 +4,12 @@
 ) }}
 
 -- Quotations that several outlets print: who had them first, and how long the others took.
-with reports as (
+-- Every article of a touched cluster is touched, so that other days are not read.
+with touched as (
+    select fetched_on from {{ current_articles() }}
+),
+
+reports as (
     select
         quotes.quote_cluster_id,
         quotes.quote_id,
@@ -16,8 +21,11 @@ with reports as (
         articles.date_published,
         coalesce(articles.date_published, articles.fetched_on + interval 1 day) as published_at
     from {{ ref('fct_quote') }} as quotes
-    inner join {{ ref('dim_article') }} as articles on quotes.article_id = articles.article_id
-    where {{ is_touched('quotes.quote_cluster_id', 'int_touched_quote_clusters', 'quote_cluster_id') }}
+    inner join {{ ref('dim_article') }} as articles
+        on quotes.article_id = articles.article_id and quotes.fetched_on = articles.fetched_on
+    where
+        quotes.fetched_on in (select touched.fetched_on from touched)
+        and {{ is_touched('quotes.quote_cluster_id', 'int_touched_quote_clusters', 'quote_cluster_id') }}
 ),
 
 outlets as (

@@ -4,6 +4,11 @@
 ) }}
 
 -- Who is in the news more than before, by week.
+with rising as (
+    select * from {{ ref('int_rising_entities') }}
+    where {{ is_touched_or_renamed('week_start', 'int_rising_weeks', 'week_start', ['entity_id']) }}
+)
+
 select
     rising.week_start,
     rising.entity_id,
@@ -12,12 +17,8 @@ select
     rising.article_count,
     rising.weekly_mean_before,
     rising.lift
-from {{ ref('int_rising_entities') }} as rising
+from rising
 inner join {{ ref('dim_entity') }} as entities on rising.entity_id = entities.entity_id
-where
-    {{ is_touched_or_renamed(
-        'rising.week_start', 'int_rising_weeks', 'week_start', ['rising.entity_id']
-    ) }}
 order by
     rising.week_start asc,
     rising.lift desc,

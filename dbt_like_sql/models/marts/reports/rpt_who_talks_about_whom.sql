@@ -4,7 +4,14 @@
 ) }}
 
 -- Who speaks about whom, by month: a directed network. What several outlets print of one statement is one statement.
---
+with pairs as (
+    select * from {{ ref('int_talked_about') }}
+    where
+        {{ is_touched_or_renamed(
+            'month_start', 'int_touched_months', 'month_start', ['speaker_entity_id', 'about_entity_id']
+        ) }}
+)
+
 select
     pairs.month_start,
     pairs.speaker_entity_id,
@@ -17,13 +24,9 @@ select
     pairs.article_count,
     pairs.outlet_count,
     pairs.example_quote_id
-from {{ ref('int_talked_about') }} as pairs
+from pairs
 inner join {{ ref('dim_entity') }} as speakers on pairs.speaker_entity_id = speakers.entity_id
 inner join {{ ref('dim_entity') }} as entities on pairs.about_entity_id = entities.entity_id
-where
-    {{ is_touched_or_renamed(
-        'pairs.month_start', 'int_touched_months', 'month_start', ['pairs.speaker_entity_id', 'pairs.about_entity_id']
-    ) }}
 order by
     pairs.month_start asc,
     pairs.statement_count desc,
