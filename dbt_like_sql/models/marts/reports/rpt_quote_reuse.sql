@@ -6,7 +6,7 @@
 -- Quotations that several outlets print: who had them first, and how long the others took.
 -- Every article of a touched cluster is touched, so that other days are not read.
 with touched as (
-    select fetched_on from {{ current_articles() }}
+    select fetched_on from {{ touched_or_every('int_touched_articles', 'int_current_articles') }}
 ),
 
 reports as (
