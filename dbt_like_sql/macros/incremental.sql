@@ -43,7 +43,10 @@
     {{- column ~ ' in (select touched.' ~ key ~ ' from ' ~ relation ~ ' as touched)' if is_incremental() else 'true' -}}
 {%- endmacro %}
 
-{#- Whether the column is among what is touched, or one of the named ids goes by another name since. -#}
+{#-
+  Whether the column is among what is touched, or one of the named ids goes by another name since. To be asked before names are
+  joined: DuckDB takes an `or` of such conditions after the joins it stands beside, and joins every row.
+-#}
 {% macro is_touched_or_renamed(column, touched, key, named) -%}
     {%- set conditions = [is_touched(column, touched, key)] -%}
     {%- for name in named -%}

@@ -29,7 +29,8 @@ events as (
     select * from {{ ref('stg_events') }}
 ),
 
-clusters as (
+-- Read three times, of which two need a few days only: a copy of all would take longer.
+clusters as not materialized (
     select * from {{ ref('stg_event_clusters') }}
 ),
 

@@ -29,7 +29,8 @@ quotes as (
     select * from {{ ref('stg_quotes') }}
 ),
 
-clusters as (
+-- Read three times, of which two need a few days only: a copy of all would take longer.
+clusters as not materialized (
     select * from {{ ref('stg_quote_clusters') }}
 ),
 
