@@ -44,11 +44,11 @@
 {%- endmacro %}
 
 {#-
-  Whether the column is among what is touched, or one of the named ids goes by another name since. To be asked before names are
-  joined: DuckDB takes an `or` of such conditions after the joins it stands beside, and joins every row.
+  Whether the column is among what is touched (in the column of the same name), or one of the named ids goes by another name
+  since. To be asked before names are joined: DuckDB takes an `or` of such conditions after the joins it stands beside, and joins every row.
 -#}
-{% macro is_touched_or_renamed(column, touched, key, named) -%}
-    {%- set conditions = [is_touched(column, touched, key)] -%}
+{% macro is_touched_or_renamed(column, touched, named) -%}
+    {%- set conditions = [is_touched(column, touched, column)] -%}
     {%- for name in named -%}
         {%- set renamed = is_renamed(name) -%}
         {%- do conditions.append(renamed) if is_incremental() -%}

@@ -29,33 +29,8 @@ events as (
     select * from {{ ref('stg_events') }}
 ),
 
--- Read three times, of which two need a few days only: a copy of all would take longer.
-clusters as not materialized (
-    select * from {{ ref('stg_event_clusters') }}
-),
-
--- The current report of each cluster that was published first. Every article of a cluster is touched if one is.
-firsts as (
-    select
-        clusters.event_cluster_id,
-        first(
-            clusters.event_id
-            order by
-                coalesce(reports.date_published, reports.fetched_on + interval 1 day),
-                clusters.article_id,
-                clusters.event_id
-        ) as event_id
-    from clusters
-    inner join {{ ref('dim_article') }} as reports
-        on clusters.article_id = reports.article_id and clusters.fetched_on = reports.fetched_on
-    where
-        clusters.event_cluster_id in (
-            select own.event_cluster_id
-            from clusters as own
-            inner join articles on own.article_id = articles.article_id and own.fetched_on = articles.fetched_on
-        )
-    group by clusters.event_cluster_id
-),
+-- Where a changed article has a part in a cluster, every article of it is touched, since another may now be the first.
+{{ first_of_clusters(ref('stg_event_clusters'), 'event') }},
 
 roots as (
     select * from {{ ref('cameo_roots') }}

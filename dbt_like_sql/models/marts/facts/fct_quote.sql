@@ -29,33 +29,8 @@ quotes as (
     select * from {{ ref('stg_quotes') }}
 ),
 
--- Read three times, of which two need a few days only: a copy of all would take longer.
-clusters as not materialized (
-    select * from {{ ref('stg_quote_clusters') }}
-),
-
--- The current quotation of each cluster that was published first. Every article of a cluster is touched if one is.
-firsts as (
-    select
-        clusters.quote_cluster_id,
-        first(
-            clusters.quote_id
-            order by
-                coalesce(reports.date_published, reports.fetched_on + interval 1 day),
-                clusters.article_id,
-                clusters.quote_id
-        ) as quote_id
-    from clusters
-    inner join {{ ref('dim_article') }} as reports
-        on clusters.article_id = reports.article_id and clusters.fetched_on = reports.fetched_on
-    where
-        clusters.quote_cluster_id in (
-            select own.quote_cluster_id
-            from clusters as own
-            inner join articles on own.article_id = articles.article_id and own.fetched_on = articles.fetched_on
-        )
-    group by clusters.quote_cluster_id
-)
+-- Where a changed article has a part in a cluster, every article of it is touched, since another may now be the first.
+{{ first_of_clusters(ref('stg_quote_clusters'), 'quote') }}
 
 select
     quotes.quote_id,

@@ -6,10 +6,7 @@
 -- Which entities stand in one sentence, by month: an undirected network of pairs that do so at least twice.
 with pairs as (
     select * from {{ ref('int_co_mentions') }}
-    where
-        {{ is_touched_or_renamed(
-            'month_start', 'int_touched_months', 'month_start', ['entity_id', 'other_entity_id']
-        ) }}
+    where {{ is_touched_or_renamed('month_start', 'int_touched_months', ['entity_id', 'other_entity_id']) }}
 )
 
 select

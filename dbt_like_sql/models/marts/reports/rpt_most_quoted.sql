@@ -6,7 +6,7 @@
 -- Who is quoted how often, by outlet and week.
 with quoted as (
     select * from {{ ref('int_quoted_entities') }}
-    where {{ is_touched_or_renamed('week_start', 'int_touched_weeks', 'week_start', ['entity_id', 'outlet_id']) }}
+    where {{ is_touched_or_renamed('week_start', 'int_touched_weeks', ['entity_id', 'outlet_id']) }}
 )
 
 select

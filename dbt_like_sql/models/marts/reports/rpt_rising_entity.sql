@@ -6,7 +6,7 @@
 -- Who is in the news more than before, by week.
 with rising as (
     select * from {{ ref('int_rising_entities') }}
-    where {{ is_touched_or_renamed('week_start', 'int_rising_weeks', 'week_start', ['entity_id']) }}
+    where {{ is_touched_or_renamed('week_start', 'int_rising_weeks', ['entity_id']) }}
 )
 
 select

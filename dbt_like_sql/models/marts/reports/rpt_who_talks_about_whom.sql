@@ -7,9 +7,7 @@
 with pairs as (
     select * from {{ ref('int_talked_about') }}
     where
-        {{ is_touched_or_renamed(
-            'month_start', 'int_touched_months', 'month_start', ['speaker_entity_id', 'about_entity_id']
-        ) }}
+        {{ is_touched_or_renamed('month_start', 'int_touched_months', ['speaker_entity_id', 'about_entity_id']) }}
 )
 
 select
