@@ -13,6 +13,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -124,8 +125,8 @@ def parameters(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def choose(page: Page, drawing: Locator, at: Callable[[FloatRect], Position], seen: Callable[[float], None]) -> None:
-    """Click into a drawing until what the choice leads to is seen.
+def choose(page: Page, drawing: Locator, at: Callable[[FloatRect], Position], leads_to: Locator) -> None:
+    """Click into a drawing until what the choice leads to is visible.
 
     A click that comes while a table or a chart is being drawn again is lost, as it is for a reader, who clicks again.
 
@@ -133,32 +134,25 @@ def choose(page: Page, drawing: Locator, at: Callable[[FloatRect], Position], se
         page: The window.
         drawing: The canvas that is clicked.
         at: From its box to the place of the click, in pixels from its upper left corner.
-        seen: Fails with an AssertionError unless the choice shows within so many milliseconds.
+        leads_to: What only the choice makes visible.
     """
-    for last in (False, False, False, False, True):
+    for _ in range(5):
         drawing.scroll_into_view_if_needed()
         box = drawing.bounding_box()
         assert box
         drawing.click(position=at(box))
-        try:
-            seen(A_WHILE / 5)
-        except AssertionError:
-            if last:
-                raise
-            continue
-        drawn(page)
-        return
+        with suppress(AssertionError):
+            expect(leads_to).to_be_visible(timeout=A_WHILE / 5)
+            break
+    expect(leads_to).to_be_visible()
+    drawn(page)
 
 
 def choose_row(page: Page, table: Locator, number: int) -> None:
     """Tick a row of a table: rows are 35 pixels high, and the box is at the left."""
     above = table.locator("xpath=preceding::p[@class='dl-note'][1]")
-    choose(
-        page,
-        table,
-        lambda _: {"x": 18, "y": 35 * (number + 1) + 17},
-        lambda time: expect(above).not_to_contain_text("Choose a row", timeout=time),
-    )
+    chosen = above.filter(has_not_text="Choose a row")
+    choose(page, table, lambda _: {"x": 18, "y": 35 * (number + 1) + 17}, chosen)
 
 
 def chart_number(page: Page, number: int) -> Locator:
@@ -200,12 +194,7 @@ class TestWays:
     def test_a_bar_leads_to_the_quotes_of_the_person(self, page: Page, address: str) -> None:
         open_view(page, address)
         quoted = page.get_by_role("heading", name="Who is quoted", exact=True)
-        choose(
-            page,
-            chart_number(page, 0),
-            lambda box: {"x": box["width"] * 0.5, "y": 14},
-            lambda time: expect(quoted).to_be_visible(timeout=time),
-        )
+        choose(page, chart_number(page, 0), lambda box: {"x": box["width"] * 0.5, "y": 14}, quoted)
         expect(page.get_by_role("link", name="Only quotes of Elena Marchetti. Show everybody's.")).to_be_visible()
         assert len(parameters(page)["speaker"]) == 1
 
@@ -278,7 +267,7 @@ class TestChoices:
             page,
             chart_number(page, 1),
             lambda box: {"x": box["width"] * 0.73, "y": box["height"] * 0.75},
-            lambda time: expect(narrowed).to_be_visible(timeout=time),
+            narrowed,
         )
 
     def test_a_story_shows_who_printed_it_when(self, page: Page, address: str) -> None:
