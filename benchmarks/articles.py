@@ -25,7 +25,7 @@ from statistics import median
 import trafilatura
 
 from orchestration.settings import Settings
-from orchestration.sources.folder import find_pages, read_file
+from orchestration.sources.html_dir import find_pages, read_file
 from transforms.articles.extraction import extract_page
 from transforms.articles.page import PageInput
 from transforms.articles.tables import articles_from_extractions, extractions_frame

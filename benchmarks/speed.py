@@ -27,7 +27,7 @@ from statistics import median
 import psutil
 
 from orchestration.settings import Settings
-from orchestration.sources.folder import find_pages
+from orchestration.sources.html_dir import find_pages
 
 _PR_SET_CHILD_SUBREAPER = 36
 _SAMPLE_SECONDS = 0.25

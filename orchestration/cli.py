@@ -26,6 +26,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
+sources_app = typer.Typer(help="The sources of sources.toml.", no_args_is_help=True)
+app.add_typer(sources_app, name="sources")
+
 Data = Annotated[
     Path | None, typer.Option("--data", help="The data folder. Default: DATELINE_DATA, else ./data.", file_okay=True)
 ]
@@ -43,8 +46,12 @@ class Format(enum.StrEnum):
 @app.command()
 def run(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders of .html, .htm, .txt, each also .gz.", show_default=False)
-    ],
+        list[Path] | None,
+        typer.Argument(
+            help="Files and folders of .html, .htm, .txt, each also .gz, and of .warc. Without: the sources of sources.toml.",
+            show_default=False,
+        ),
+    ] = None,
     data: Data = None,
     day: Annotated[
         str | None,
@@ -59,30 +66,77 @@ def run(
             help="Address that pages without sidecar were saved from; the file's path is added.", show_default=False
         ),
     ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Ask this source of sources.toml; can be given again.", show_default=False)
+    ] = None,
 ) -> None:
     """Read pages, find who said and did what, and publish the warehouse."""
+    from orchestration.fetching.addresses import BadHosts
     from orchestration.landing import EarlyDay
     from orchestration.lock import Busy
-    from orchestration.report import progress_bar, run_table
+    from orchestration.report import progress_bar, run_table, sources_table
     from orchestration.run import RunFailed, UnusableFolder
     from orchestration.run import run as run_everything
-    from orchestration.sources.folder import MissingPath
+    from orchestration.sources.base import MissingPath
+    from orchestration.sources.declared import BadSources
     from warehouse.query import NothingPublished, reading
 
     settings, console = _settings(data), Console(stderr=False)
+    files = paths or []
+    asked = source or (None if files else [])
+    if asked == [] and not settings.sources.is_file():
+        _fail(
+            f"Nothing to read: name files or folders (dateline run PATH), or list sources in {settings.sources}"
+            " (docs/sources.md)."
+        )
     try:
         with progress_bar(Console(stderr=True)) as listener:
-            report = run_everything(paths, settings, day=_day(day), url_prefix=url_prefix, listener=listener)
+            report = run_everything(
+                files, settings, day=_day(day), url_prefix=url_prefix, sources=asked, listener=listener
+            )
         for warning in report.landing.warnings:
             _say(f"Warning: {warning}")
-        if not report.landing.files:
-            _say(f"No pages found: there is no .html, .htm or .txt file (also .gz) in {', '.join(map(str, paths))}.")
+        if files and not report.landing.files:
+            _say(
+                f"No pages found: there is no .html, .htm, .txt (also .gz) or .warc file in {', '.join(map(str, files))}."
+            )
+        if report.sources:
+            sources_table(report.sources, console)
         if settings.layout.published.is_file():
             with reading(settings.layout.published) as connection:
                 run_table(report, settings.layout, connection, console)
-    except (BadSetting, MissingPath, EarlyDay, Busy, RunFailed, UnusableFolder, NothingPublished) as error:
+    except (
+        BadSetting, BadSources, BadHosts, MissingPath, EarlyDay, Busy, RunFailed, UnusableFolder, NothingPublished,
+    ) as error:  # fmt: skip
         _fail(str(error))
-    if not report.landing.files:
+    if (files and not report.landing.files) or any(each.has_failed for each in report.sources):
+        raise typer.Exit(1)
+
+
+@sources_app.command("check")
+def check_sources(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these sources.", show_default=False)
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Try each source: ask for its list of pages, or look into its files, and tell what it would give."""
+    from orchestration.fetching.addresses import BadHosts
+    from orchestration.intake import try_sources
+    from orchestration.lock import Busy
+    from orchestration.report import checked_sources_table
+    from orchestration.sources.declared import BadSources, read_sources
+
+    settings = _settings(data)
+    if not settings.sources.is_file():
+        _fail(f"There is no {settings.sources}. docs/sources.md tells what to write into it.")
+    try:
+        declared = read_sources(settings.sources)
+        reports = try_sources(declared, declared.named(names or []), settings)
+    except (BadSources, BadHosts, Busy) as error:
+        _fail(str(error))
+    checked_sources_table(reports, Console())
+    if any(report.has_failed or report.problems for report in reports):
         raise typer.Exit(1)
 
 

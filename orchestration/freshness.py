@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import duckdb
-import polars as pl
 
 from orchestration.entity_list import with_list_version
 from orchestration.settings import Settings
 from orchestration.storage import TableStore
 from orchestration.versions import extractor_version, models_version, parser_version, rules_version
 from transforms.ids import stable_id
-from transforms.tables import Pages
+from transforms.tables import Outlets, Pages
 from transforms.tables.base import polars_schema
 from warehouse.ddl import CORE_SCHEMA
 from warehouse.progress import newest_loads
@@ -23,23 +23,35 @@ MODELS_VERSION = "models_version"
 
 
 def inputs_digest(day: dt.date, settings: Settings, store: TableStore) -> str:
-    """What a loaded day depends on: its pages and the versions of every stage."""
+    """What a loaded day depends on: its pages, what was said of outlets on it, and the versions of every stage."""
     pages = store.read("pages", day, polars_schema(Pages), columns=["page_id"])
     versions = (
         extractor_version(settings.limits),
         parser_version(settings.model),
         with_list_version(rules_version(), settings),
     )
-    return stable_id(*sorted(pages["page_id"].to_list()), *versions)
+    outlets = store.read("outlets", day, polars_schema(Outlets)).sort("outlet_id").rows()
+    return stable_id(*sorted(pages["page_id"].to_list()), *versions, *outlets)
 
 
-def stale_days(settings: Settings, store: TableStore) -> list[dt.date]:
-    """Days with pages that the published file lacks or holds in another state, oldest first.
+def stale_days(settings: Settings, store: TableStore, today: dt.date | None = None) -> list[dt.date]:
+    """Days that the published file lacks or holds in another state, oldest first.
 
-    Every day is stale where there is no warehouse: publishing would lose the days that it does not hold.
+    Every day is stale where there is no warehouse: publishing would lose the days that it does not hold. Attempts to fetch that
+    gave no page make a day stale only when it is over: else every hour in which nothing is new would be worked on again.
     """
     published = _published_digests(settings.layout.published) if settings.layout.warehouse.is_file() else {}
-    return [day for day in store.days("pages") if published.get(day) != inputs_digest(day, settings, store)]
+    days = {*store.days("pages"), *store.days("outlets")}
+    changed = {day for day in days if published.get(day) != inputs_digest(day, settings, store)}
+    return sorted(changed | _days_with_unpublished_fetches(settings, store, today or dt.datetime.now(dt.UTC).date()))
+
+
+def _days_with_unpublished_fetches(settings: Settings, store: TableStore, today: dt.date) -> set[dt.date]:
+    """Days before today on which more was tried than the published file tells of."""
+    kept = {day: store.row_count("fetches", day) for day in store.days("fetches") if day < today}
+    query = f"SELECT fetched_on, count(*) FROM {CORE_SCHEMA}.fetches GROUP BY 1"
+    published = dict(_published_rows(settings.layout.published, query)) if kept else {}
+    return {day for day, count in kept.items() if published.get(day, 0) != count}
 
 
 def models_are_current(settings: Settings) -> bool:
@@ -63,12 +75,16 @@ def published_loads(settings: Settings) -> dict[dt.date, str]:
 
 
 def _published_digests(published: Path) -> dict[dt.date, str]:
-    if not published.is_file():
-        return {}
     query = f"SELECT fetched_on, arg_max(inputs_digest, finished_at) AS digest FROM {CORE_SCHEMA}.runs GROUP BY 1"
+    return dict(_published_rows(published, query))
+
+
+def _published_rows(published: Path, query: str) -> list[tuple[Any, ...]]:
+    """What the published file answers; nothing where there is none, or where it is damaged, foreign or older."""
+    if not published.is_file():
+        return []
     try:
         with duckdb.connect(str(published), read_only=True) as connection:
-            rows: pl.DataFrame = connection.execute(query).pl()
-    except duckdb.Error:  # a damaged or foreign file holds no day: all are loaded and published anew
-        return {}
-    return dict(rows.iter_rows())
+            return connection.execute(query).fetchall()
+    except duckdb.Error:  # such a file holds no day: all are loaded and published anew
+        return []

@@ -28,6 +28,11 @@ concurrency:
 
 run_monitoring:
   enabled: true
+  start_timeout_seconds: 300
+
+# How often: each job says by its tag dagster/max_retries.
+run_retries:
+  enabled: true
 
 retention:
   schedule:

@@ -1,5 +1,6 @@
-"""Jobs, the schedule and the sensor: a day, and what follows it. Stays out: what the assets do."""
+"""Jobs, schedules and sensors: asking sources, the days that follow, and publishing. Stays out: what the assets do."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import dagster as dg
@@ -10,22 +11,35 @@ from orchestration.assets.event_clusters import event_clusters
 from orchestration.assets.events import events
 from orchestration.assets.marts import marts
 from orchestration.assets.mentions import entities, mentions
-from orchestration.assets.pages import LOCK_WAIT, pages
+from orchestration.assets.pages import pages
 from orchestration.assets.published import audit, published
 from orchestration.assets.quote_clusters import quote_clusters
 from orchestration.assets.quotes import quotes
 from orchestration.assets.rejects import rejects
 from orchestration.assets.stories import stories
 from orchestration.assets.tokens import tokens
-from orchestration.freshness import stale_days
-from orchestration.landing import land
-from orchestration.lock import only_writer
+from orchestration.checks import watch_sources
+from orchestration.drop_folders import changed
+from orchestration.freshness import inputs_digest, stale_days
+from orchestration.notify import notify
 from orchestration.partitions import days
 from orchestration.settings import Settings
+from orchestration.sources.declared import read_sources
 from orchestration.storage import TableStore
+
+HOUR = dt.timedelta(hours=1)
+INBOX = "inbox"
 
 DAY_ASSETS = [pages, articles, tokens, rejects, mentions, entities, quotes, events, core]
 MODEL_ASSETS = [stories, quote_clusters, event_clusters, marts, audit, published]
+
+intake_job = dg.define_asset_job(
+    "intake",
+    selection=dg.AssetSelection.assets(pages),
+    partitions_def=days,
+    tags={"dagster/max_retries": "2"},
+    description="Ask sources for what is new and file it under the day on which it was fetched.",
+)
 
 day_job = dg.define_asset_job(
     "day",
@@ -43,23 +57,95 @@ publish_job = dg.define_asset_job(
 )
 
 
+watch_job = dg.define_asset_job(
+    "watch",
+    selection=dg.AssetSelection.checks(watch_sources),
+    description="Whether every source has given something lately, and as much as before.",
+)
+
+SOURCE_TAG = "dateline/source"
+"""Dagster's tag on the runs that ask a source."""
+
+
 @dg.schedule(
-    job=day_job,
+    job=intake_job,
     cron_schedule="0 * * * *",
     default_status=dg.DefaultScheduleStatus.STOPPED,
-    description="Every hour: land what lies in the inbox, and run every day that the published file does not yet hold.",
+    description="Every hour: a run for every source of sources.toml that is due.",
 )
-def hourly() -> Iterator[dg.RunRequest | dg.SkipReason]:
-    """A run for every day that has something new; none where nothing is new."""
+def hourly(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+    """A run a source, so that each succeeds, fails and is repeated by itself."""
     settings = Settings.from_environment()
-    if settings.inbox.is_dir():
-        with only_writer(settings.layout.lock, wait=LOCK_WAIT):
-            land([settings.inbox], settings)
+    now = context.scheduled_execution_time.astimezone(dt.UTC).replace(tzinfo=None)
+    due = [source for source in read_sources(settings.sources).source if source.is_due(now - HOUR, now)]
+    for source in due:
+        yield _intake_of(source.name, now.date(), f"{source.name} {now:%Y-%m-%dT%H}")
+    # What became due without anything coming in: by new rules, or because a day is over.
     stale = stale_days(settings, TableStore(settings.layout))
-    if not stale:
-        yield dg.SkipReason(f"Nothing new in {settings.inbox}.")
-    for day in stale:
-        yield dg.RunRequest(partition_key=day.isoformat())
+    if stale and not due:
+        yield dg.RunRequest(run_key=f"files {now:%Y-%m-%dT%H}", partition_key=now.date().isoformat())
+    if not due and not stale:
+        yield dg.SkipReason(f"No source of {settings.sources} is due.")
+
+
+@dg.schedule(
+    job=watch_job,
+    cron_schedule="30 * * * *",
+    default_status=dg.DefaultScheduleStatus.STOPPED,
+    description="Every hour: check whether sources have gone silent.",
+)
+def hourly_watch() -> dg.RunRequest:
+    """A run of the checks."""
+    return dg.RunRequest()
+
+
+@dg.sensor(
+    job=intake_job,
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.STOPPED,
+    description="When files have come into the inbox or a folder of sources.toml, and are written to the end: take them in.",
+)
+def drop_folder(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    """A run for every folder whose files are others than when it was last looked at."""
+    settings = Settings.from_environment()
+    folders = {source.name: source.paths for source in read_sources(settings.sources).source if not source.gives_links}
+    new, cursor = changed(context.cursor, {INBOX: [settings.inbox], **folders})
+    if not new:
+        return dg.SkipReason(f"No new files in {', '.join([str(settings.inbox), *folders])}.")
+    today = dt.datetime.now(dt.UTC).date()
+    requests = [_intake_of(name if name != INBOX else None, today, f"{name} {state}") for name, state in new.items()]
+    return dg.SensorResult(requests, cursor=cursor)
+
+
+def _intake_of(source: str | None, day: dt.date, run_key: str) -> dg.RunRequest:
+    config = {"ops": {pages.op.name: {"config": {"sources": [source] if source else []}}}}
+    return dg.RunRequest(
+        run_key=run_key, run_config=config, partition_key=day.isoformat(), tags={SOURCE_TAG: source or INBOX}
+    )
+
+
+@dg.run_status_sensor(
+    run_status=dg.DagsterRunStatus.SUCCESS,
+    monitored_jobs=[intake_job],
+    request_job=day_job,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="After sources were asked and no other source is being asked: run the days that have something new.",
+)
+def after_an_intake(context: dg.RunStatusSensorContext) -> list[dg.RunRequest] | dg.SkipReason:
+    """A run for every day that is due. A day that failed is asked for again when it has something new."""
+    under_way = _under_way(context.instance, intake_job.name)
+    if under_way:
+        return dg.SkipReason(f"{under_way} more sources are being asked.")
+    settings = Settings.from_environment()
+    store = TableStore(settings.layout)
+    due = stale_days(settings, store)
+    if not due:
+        return dg.SkipReason("Nothing new has come in.")
+    return [dg.RunRequest(run_key=_state(day, settings, store), partition_key=day.isoformat()) for day in due]
+
+
+def _state(day: dt.date, settings: Settings, store: TableStore) -> str:
+    return f"{day} {inputs_digest(day, settings, store)} {store.row_count('fetches', day)}"
 
 
 @dg.run_status_sensor(
@@ -74,14 +160,31 @@ def after_a_day(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipRe
 
     Each of the thirty asks; the run's key is the newest of them, and Dagster starts one run a key.
     """
-    under_way = context.instance.get_runs_count(
-        dg.RunsFilter(
-            job_name=day_job.name,
-            statuses=[dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED],
-        )
-    )
+    under_way = _under_way(context.instance, day_job.name)
     if under_way:
         return dg.SkipReason(f"{under_way} more days are under way.")
     loaded = dg.RunsFilter(job_name=day_job.name, statuses=[dg.DagsterRunStatus.SUCCESS])
     newest = context.instance.get_runs(loaded, limit=1)
     return dg.RunRequest(run_key=f"publish-{newest[0].run_id}")
+
+
+@dg.run_failure_sensor(
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="When a run has failed: tell the webhook, if DATELINE_WEBHOOK names one.",
+)
+def tell_of_failures(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
+    """One message a failed run. A run that Dagster will try again is told of only when it has failed for good."""
+    settings = Settings.from_environment()
+    if settings.webhook is None:
+        return dg.SkipReason("DATELINE_WEBHOOK is not set.")
+    run = context.dagster_run
+    about = run.tags.get(SOURCE_TAG) or run.tags.get("dagster/partition")
+    title = f"Dateline: {run.job_name}{f' of {about}' if about else ''} failed"
+    notify(settings, title, context.failure_event.message or "", f"Run {run.run_id}")
+    return None
+
+
+def _under_way(instance: dg.DagsterInstance, job: str) -> int:
+    status = dg.DagsterRunStatus
+    unfinished = [status.QUEUED, status.NOT_STARTED, status.STARTING, status.STARTED]
+    return instance.get_runs_count(dg.RunsFilter(job_name=job, statuses=unfinished))

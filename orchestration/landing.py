@@ -8,21 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from orchestration.settings import Settings
-from orchestration.sources.folder import (
-    BadSidecar,
-    FoundPage,
-    Sidecar,
-    find_pages,
-    prefixed_url,
-    read_file,
-    read_sidecar,
-)
+from orchestration.sources import html_dir, warc
+from orchestration.sources.base import Document, Page, UnusableDocument, files_below
 from orchestration.storage import TableStore
 from transforms.ids import stable_id
 from transforms.tables import Pages
@@ -36,7 +29,7 @@ _PART_PAGES = 500
 
 @dataclass
 class LandingReport:
-    """What a landing found: files, new pages, files whose bytes had landed before, and the days that gained pages."""
+    """What a landing found: pages, new ones, those whose bytes had landed before, and the days that gained pages."""
 
     files: int = 0
     new: int = 0
@@ -45,6 +38,22 @@ class LandingReport:
     days: set[dt.date] = field(default_factory=set)
     all_days: set[dt.date] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
+
+    def with_those_of(self, other: LandingReport) -> LandingReport:
+        """Both landings as one."""
+        return LandingReport(
+            self.files + other.files,
+            self.new + other.new,
+            self.known + other.known,
+            self.by_status + other.by_status,
+            self.days | other.days,
+            self.all_days | other.all_days,
+            self.warnings + other.warnings,
+        )
+
+
+class EarlyDay(Exception):
+    """A page belongs to a day before the first partition."""
 
 
 def land(
@@ -56,15 +65,43 @@ def land(
     now: dt.datetime | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> LandingReport:
-    """File the pages at the paths under their day; returns what was found.
+    """File the pages in the files and folders under their day; returns what was found.
 
-    A page's day is `day` if given, else the sidecar's `fetched_at`, else today (UTC). Pages whose bytes have landed
-    before, on whatever day and under whatever name, are not landed again. Raises `MissingPath` and `EarlyDay`.
+    WARC files among them give all their pages. Raises `MissingPath` and `EarlyDay`.
+    """
+    found = list(html_dir.find_pages(paths))
+    archives = [file for file, _ in files_below(paths) if warc.is_archive(file)]
+    report = LandingReport()
+
+    def pages() -> Iterable[Page]:
+        for number, page in enumerate(found, start=1):
+            yield html_dir.read_page(page, settings.max_page_bytes, url_prefix)
+            progress(number, len(found))
+        for file in archives:
+            try:
+                yield from warc.read(Document(file.name, settings.max_page_bytes, file=file))
+            except UnusableDocument as error:  # what could be read has landed
+                report.warnings.append(str(error))
+
+    return land_pages(pages(), settings, day=day, now=now, report=report)
+
+
+def land_pages(
+    pages: Iterable[Page],
+    settings: Settings,
+    *,
+    day: dt.date | None = None,
+    now: dt.datetime | None = None,
+    report: LandingReport | None = None,
+) -> LandingReport:
+    """File pages under their day; returns what was found, added to `report` if one is given.
+
+    A page's day is `day` if given, else that of `fetched_at`, else today (UTC). Pages whose bytes have landed before, on whatever
+    day and under whatever name, are not landed again. Raises `EarlyDay`.
     """
     store = TableStore(settings.layout)
     moment = now or dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    found = list(find_pages(paths))
-    report = LandingReport(files=len(found))
+    report = report or LandingReport()
     known = store.all_values(PAGES, "page_id")
     waiting: dict[dt.date, list[dict[str, Any]]] = defaultdict(list)
     waiting_bytes = 0
@@ -77,65 +114,50 @@ def land(
         waiting.clear()
         waiting_bytes = 0
 
-    for number, page in enumerate(found, start=1):
-        row = _row(page, settings, day, url_prefix, moment, report)
+    for page in pages:
+        if page.warning:
+            report.warnings.append(page.warning)
+        row = page_row(page, settings, day=day, now=moment)
+        report.files += 1
         report.all_days.add(row["fetched_on"])
         if row["page_id"] in known:
             report.known += 1
-        else:
-            known.add(row["page_id"])
-            report.new += 1
-            report.by_status[row["status"]] += 1
-            report.days.add(row["fetched_on"])
-            waiting[row["fetched_on"]].append(row)
-            waiting_bytes += len(row["body"] or b"")
-            if waiting_bytes > _PART_BYTES or sum(map(len, waiting.values())) >= _PART_PAGES:
-                flush()
-        progress(number, len(found))
+            continue
+        known.add(row["page_id"])
+        report.new += 1
+        report.by_status[row["status"]] += 1
+        report.days.add(row["fetched_on"])
+        waiting[row["fetched_on"]].append(row)
+        waiting_bytes += len(row["body"] or b"")
+        if waiting_bytes > _PART_BYTES or sum(map(len, waiting.values())) >= _PART_PAGES:
+            flush()
     flush()
     return report
 
 
-class EarlyDay(Exception):
-    """A page belongs to a day before the first partition."""
-
-
-def _row(
-    page: FoundPage,
-    settings: Settings,
-    day: dt.date | None,
-    url_prefix: str | None,
-    now: dt.datetime,
-    report: LandingReport,
-) -> dict[str, Any]:
-    try:
-        sidecar = read_sidecar(page.file)
-    except BadSidecar as error:  # the page itself is good: it is taken without what the sidecar would have said
-        report.warnings.append(str(error))
-        sidecar = Sidecar()
-    content = read_file(page.file, settings.max_page_bytes)
-    fetched_at = sidecar.fetched_at or now
+def page_row(page: Page, settings: Settings, *, day: dt.date | None, now: dt.datetime) -> dict[str, Any]:
+    """A page as a row of `pages`; raises `EarlyDay`."""
+    fetched_at = page.fetched_at or now
     fetched_on = day or fetched_at.date()
     if fetched_on < settings.first_day:
         raise EarlyDay(
-            f"{page.file} belongs to {fetched_on}, before the first day {settings.first_day}. Set DATELINE_FIRST_DAY to an "
+            f"{page.name} belongs to {fetched_on}, before the first day {settings.first_day}. Set DATELINE_FIRST_DAY to an "
             "earlier day, or file the pages under another one with --day."
         )
-    url = sidecar.url or (prefixed_url(url_prefix, page) if url_prefix else None)
-    # Without bytes there is nothing to hash; every such file is a page of its own.
-    page_id = hashlib.sha256(content.body if content.body else f"{content.status}\x1f{page.name}".encode()).hexdigest()
+    # Without bytes there is nothing to hash; every such page is one of its own.
+    named = f"{page.status}\x1f{page.name}" + (f"\x1f{page.url}" if page.url else "")
     return {
-        "page_id": page_id,
+        "page_id": hashlib.sha256(page.body if page.body else named.encode()).hexdigest(),
         "fetched_on": fetched_on,
-        "url": url,
-        "site": site(url),
+        "url": page.url,
+        "site": site(page.url),
         "fetched_at": fetched_at,
-        "source_kind": page.source_kind,
+        "source_kind": page.kind,
         "source_name": page.name,
         "content_type": page.content_type,
         "charset": None,
-        "byte_count": content.byte_count,
-        "source_date_published": sidecar.date_published,
-        "body": content.body,
-        "status": content.status,
+        "byte_count": page.byte_count,
+        "source_date_published": page.date_published,
+        "body": page.body,
+        "status": page.status,
     }

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import duckdb
 from rich.console import Console
@@ -33,6 +33,9 @@ from warehouse.explain import Explanation
 from warehouse.export import Exported
 from warehouse.layout import Layout
 from warehouse.publish import ROWS_OF
+
+if TYPE_CHECKING:
+    from orchestration.intake import SourceReport
 
 _STYLES = {
     "content": "black on yellow", "evidence": "black on yellow", "mention": "black on yellow", "trigger": "black on yellow",
@@ -111,6 +114,45 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
     console.print(f"\nPublished: [bold]{escape(_short(layout.published))}[/bold] {size}", soft_wrap=True)
     question = f'{_program()} sql "{_QUESTION}"{_data_option(layout)}'
     console.print(f"Ask it: [bold]{escape(question)}[/bold]", soft_wrap=True)
+
+
+def sources_table(reports: list[SourceReport], console: Console) -> None:
+    """What each source gave in a run, and what went wrong."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("source", style="bold", no_wrap=True)
+    for name in ("kind", "lists", "unchanged", "new links", "new pages", "failed", "waiting"):
+        table.add_column(name, justify="left" if name == "kind" else "right")
+    for report in reports:
+        failed = report.failed + report.failed_listings
+        counts = (report.listings, report.unchanged, report.new_links, report.new_pages, failed, report.waiting)
+        table.add_row(report.name, report.kind, *(f"{count:,}" for count in counts))
+    console.print(table)
+    _problems(reports, console)
+    console.print()
+
+
+def checked_sources_table(reports: list[SourceReport], console: Console) -> None:
+    """What each source would give."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("", no_wrap=True)
+    table.add_column("source", style="bold", no_wrap=True)
+    table.add_column("kind")
+    for name in ("lists", "links", "recent and new", "pages"):
+        table.add_column(name, justify="right")
+    table.add_column("newest (UTC)", no_wrap=True)
+    for report in reports:
+        sign = "[red]✗[/red]" if report.problems else "[green]✓[/green]"
+        counts = (report.listings, report.links, report.new_links, report.pages)
+        newest = report.newest.strftime("%Y-%m-%d %H:%M") if report.newest else ""
+        table.add_row(sign, report.name, report.kind, *(f"{count:,}" for count in counts), newest)
+    console.print(table)
+    _problems(reports, console)
+
+
+def _problems(reports: list[SourceReport], console: Console) -> None:
+    for report in reports:
+        for problem in report.problems:
+            console.print(f"[red]{escape(report.name)}[/red]: {escape(problem)}", soft_wrap=True)
 
 
 def _top_table(

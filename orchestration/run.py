@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orchestration.entity_list import read_entity_list
 from orchestration.freshness import models_are_current, stale_days
@@ -23,9 +24,13 @@ from orchestration.landing import LandingReport, land
 from orchestration.lock import only_writer
 from orchestration.progress import Listener, listening, report
 from orchestration.settings import Settings
+from orchestration.sources.declared import read_sources
 from orchestration.storage import TableStore
 from warehouse.layout import DATA_VARIABLE
 from warehouse.load import BrokenWarehouse, set_other_version_aside
+
+if TYPE_CHECKING:
+    from orchestration.intake import IntakeReport, SourceReport
 
 _GARBAGE_THRESHOLD = 50_000
 """New objects after which Python looks for garbage; its own default is 700."""
@@ -48,6 +53,7 @@ class RunReport:
     """What a run did."""
 
     landing: LandingReport
+    sources: list[SourceReport] = field(default_factory=list)
     days_run: list[dt.date] = field(default_factory=list)
     published: bool = False
     seconds: float = 0.0
@@ -59,16 +65,20 @@ def run(
     *,
     day: dt.date | None = None,
     url_prefix: str | None = None,
+    sources: Sequence[str] | None = None,
     listener: Listener = lambda _stage, _done, _total: None,
 ) -> RunReport:
-    """Run everything the pages at the paths need.
+    """Take in the pages at the paths, ask the named sources (all, with an empty list), and run everything that follows.
 
-    Raises `RunFailed`, `UnusableFolder`, `Busy`, `MissingPath`, `EarlyDay`; `BadSetting` where the list of entities is faulty.
+    Raises `RunFailed`, `UnusableFolder`, `Busy`, `MissingPath`, `EarlyDay`, `BadSources`, `BadHosts`; `BadSetting` where the list
+    of entities is faulty.
     """
     started = time.monotonic()
     read_entity_list(settings)  # a faulty list stops the run before anything is done
     _be_writable(settings.layout.data)
     store = TableStore(settings.layout)
+    with listening(listener):
+        intake = _ask_sources(sources, settings) if sources is not None else None
     with only_writer(settings.layout.lock), listening(listener):
         store.recover()
         landing = land(
@@ -78,8 +88,10 @@ def run(
             url_prefix=url_prefix,
             progress=lambda done, total: report("landing files", done, total),
         )
+        if intake is not None:
+            landing = landing.with_those_of(intake.landing)
         stale = stale_days(settings, store)
-        result = RunReport(landing, days_run=stale)
+        result = RunReport(landing, intake.sources if intake else [], days_run=stale)
         if stale or (store.days("pages") and not models_are_current(settings)):
             if _set_other_version_aside(settings.layout.warehouse, landing):
                 stale = result.days_run = stale_days(settings, store)
@@ -87,6 +99,20 @@ def run(
             result.published = True
     result.seconds = time.monotonic() - started
     return result
+
+
+def _ask_sources(names: Sequence[str], settings: Settings) -> IntakeReport:
+    """Not under the folder's lock: fetching takes long, and files its pages under the lock by itself."""
+    from orchestration.intake import take_in
+
+    declared = read_sources(settings.sources)
+    return take_in(
+        declared,
+        declared.named(names),
+        settings,
+        wait=0.0,
+        progress=lambda done, total: report("fetching", done, total),
+    )
 
 
 def _set_other_version_aside(warehouse: Path, landing: LandingReport) -> bool:

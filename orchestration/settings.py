@@ -27,6 +27,14 @@ class Settings:
 
     layout: Layout  # DATELINE_DATA
     inbox: Path  # DATELINE_INBOX: the folder that scheduled runs read
+    sources: Path  # DATELINE_SOURCES: the file that lists the sources (docs/sources.md)
+    hosts: Path | None  # DATELINE_HOSTS: addresses of hosts that no name server is asked for (docs/sources.md)
+    fetch_timeout: float  # DATELINE_FETCH_TIMEOUT: seconds that a request may take, from connecting to the last byte
+    fetch_minutes: (
+        float  # DATELINE_FETCH_MINUTES: after so long a run begins no further request; the rest waits for the next
+    )
+    fetch_at_once: int  # DATELINE_FETCH_AT_ONCE: requests under way at once, each to another host
+    webhook: str | None  # DATELINE_WEBHOOK: address that is told of failed runs (docs/deploy.md)
     model: str  # DATELINE_MODEL: name or path of a spaCy pipeline
     workers: int  # DATELINE_WORKERS: worker processes
     page_timeout: float  # DATELINE_PAGE_TIMEOUT: seconds a page may take in a worker
@@ -49,6 +57,12 @@ class Settings:
         return cls(
             layout=layout,
             inbox=read("DATELINE_INBOX", layout.inbox, Path, "a folder"),
+            sources=read("DATELINE_SOURCES", layout.sources, Path, "a file"),
+            hosts=read("DATELINE_HOSTS", None, Path, "a file"),
+            fetch_timeout=read("DATELINE_FETCH_TIMEOUT", 30.0, _seconds, "a number of seconds above 0"),
+            fetch_minutes=read("DATELINE_FETCH_MINUTES", 45.0, _seconds, "a number of minutes above 0"),
+            fetch_at_once=read("DATELINE_FETCH_AT_ONCE", 32, _positive, "a whole number above 0"),
+            webhook=environment.get("DATELINE_WEBHOOK") or None,
             model=environment.get("DATELINE_MODEL", "en_core_web_md"),
             workers=read("DATELINE_WORKERS", os.cpu_count() or 1, _positive, "a whole number above 0"),
             page_timeout=read("DATELINE_PAGE_TIMEOUT", 60.0, _seconds, "a number of seconds above 0"),

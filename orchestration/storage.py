@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from transforms.ids import stable_id
 from warehouse.layout import Layout
@@ -37,6 +39,10 @@ class TableStore:
         """How many parts a day lies in."""
         return len(self._parts(self._layout.day_parts(table, day)))
 
+    def row_count(self, table: str, day: dt.date) -> int:
+        """How many rows a day has."""
+        return sum(pq.read_metadata(part).num_rows for part in self._parts(self._layout.day_parts(table, day)))
+
     def read(self, table: str, day: dt.date, schema: pl.Schema, columns: list[str] | None = None) -> pl.DataFrame:
         """All parts of a day together, in the order they were named; an empty frame of `schema` where there is none."""
         names = columns or list(schema)
@@ -54,7 +60,7 @@ class TableStore:
         folder = self._layout.day_parts(table, day)
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / _PART.format(stable_id(name)[:16])
-        _write(frame, target)
+        write_parquet(frame, target)
         return target
 
     def replace(self, table: str, day: dt.date, frame: pl.DataFrame) -> None:
@@ -63,7 +69,7 @@ class TableStore:
         new, old = folder.with_name(folder.name + _NEW), folder.with_name(folder.name + _OLD)
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
-        _write(frame, new / _PART.format("all"))
+        write_parquet(frame, new / _PART.format("all"))
         if folder.exists():
             shutil.rmtree(old, ignore_errors=True)  # left by a run that was killed just before it would have done this
             os.rename(folder, old)
@@ -91,6 +97,16 @@ class TableStore:
             return set()
         return set(pl.scan_parquet(files).select(column).collect().get_column(column).to_list())
 
+    def rows(
+        self, table: str, column: str, values: Collection[str], schema: pl.Schema, more: Sequence[str]
+    ) -> pl.DataFrame:
+        """The rows of all days where a column holds one of the values: that column and the further ones."""
+        names = [column, *more]
+        files = sorted(self._layout.parts(table).glob("*/*.parquet"))
+        if not files or not values:
+            return pl.DataFrame(schema={name: schema[name] for name in names})
+        return pl.scan_parquet(files).filter(pl.col(column).is_in(list(values))).select(names).collect()
+
     @staticmethod
     def _parts(folder: Path) -> list[Path]:
         return sorted(folder.glob("*.parquet")) if folder.is_dir() else []
@@ -104,7 +120,8 @@ def _read(part: Path, schema: pl.Schema, names: list[str]) -> pl.DataFrame:
     return frame.with_columns(missing).select(names)
 
 
-def _write(frame: pl.DataFrame, target: Path) -> None:
+def write_parquet(frame: pl.DataFrame, target: Path) -> None:
+    """Write a file that is there whole or not at all, whatever happens meanwhile."""
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
     frame.write_parquet(temporary, compression="zstd", statistics=True)
     with temporary.open("rb+") as handle:

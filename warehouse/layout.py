@@ -43,6 +43,31 @@ class Layout:
         return self.data / "inbox"
 
     @property
+    def sources(self) -> Path:
+        """The file that lists the sources."""
+        return self.data / "sources.toml"
+
+    @property
+    def journal(self) -> Path:
+        """What was fetched and is not yet in the tables."""
+        return self.data / "fetching" / "journal"
+
+    @property
+    def host_clock(self) -> Path:
+        """When each host was asked last."""
+        return self.data / "fetching" / "hosts"
+
+    @property
+    def robots(self) -> Path:
+        """The robots.txt files of the last day."""
+        return self.data / "fetching" / "robots"
+
+    @property
+    def fetch_lock(self) -> Path:
+        """Held by whoever fetches."""
+        return self.data / "fetching" / "lock"
+
+    @property
     def dagster_home(self) -> Path:
         """Dagster's own storage: runs, events, schedules."""
         return self.data / "dagster"

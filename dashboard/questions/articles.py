@@ -117,7 +117,7 @@ def pages_by_day(connection: duckdb.DuckDBPyConnection, grain: Grain = "day") ->
     return connection.execute(
         """SELECT date_trunc($grain, fetched_on)::TIMESTAMP AS period_start,
             period_start + ('1 ' || $grain)::INTERVAL AS period_end, page_status AS status, count(*) AS pages
-        FROM ops_fetch GROUP BY ALL ORDER BY period_start, pages DESC, status""",
+        FROM ops_fetch WHERE page_status IS NOT NULL GROUP BY ALL ORDER BY period_start, pages DESC, status""",
         {"grain": grain},
     ).df()
 

@@ -15,7 +15,8 @@ import pytest
 
 from orchestration.landing import EarlyDay, LandingReport, land
 from orchestration.settings import Settings
-from orchestration.sources.folder import MissingPath, find_pages, read_file
+from orchestration.sources.base import MissingPath
+from orchestration.sources.html_dir import find_pages, read_file
 from orchestration.storage import TableStore
 from transforms.tables import Pages
 from transforms.tables.base import check, polars_schema

@@ -11,7 +11,10 @@ from transforms.tables.entity_evidence import EntityEvidence
 from transforms.tables.event_actors import EventActors
 from transforms.tables.event_clusters import EventClusters
 from transforms.tables.events import Events
+from transforms.tables.fetches import Fetches
+from transforms.tables.links import Links
 from transforms.tables.mentions import Mentions
+from transforms.tables.outlets import Outlets
 from transforms.tables.pages import Pages
 from transforms.tables.parses import Parses
 from transforms.tables.progress import STEPS, Progress
@@ -26,6 +29,9 @@ from transforms.tables.stories import Stories
 from transforms.tables.tokens import Tokens
 
 ALL_TABLES: tuple[type[Table], ...] = (
+    Links,
+    Fetches,
+    Outlets,
     Pages,
     Articles,
     Blocks,
@@ -63,7 +69,8 @@ DAY_TABLES: tuple[type[Table], ...] = tuple(
 BY_NAME: dict[str, type[Table]] = {table_name(table): table for table in ALL_TABLES}
 
 __all__ = [
-    "ALL_TABLES", "BY_NAME", "DAY_TABLES", "OVER_ALL_DAYS", "STEPS", "WAREHOUSE_TABLES", "Articles", "Blocks", "Entities",
-    "EntityEvidence", "EventActors", "EventClusters", "Events", "Mentions", "Pages", "Parses", "Progress", "QuoteClusters",
+    "ALL_TABLES", "BY_NAME", "DAY_TABLES", "OVER_ALL_DAYS", "STEPS", "WAREHOUSE_TABLES", "Articles", "Blocks",
+    "Entities", "EntityEvidence", "EventActors", "EventClusters", "Events", "Fetches", "Links", "Mentions", "Outlets", "Pages",
+    "Parses", "Progress", "QuoteClusters",
     "QuoteMentions", "Quotes", "Rejects", "RemovedBlocks", "Runs", "SiteLines", "Stories", "Table", "Tokens", "table_name",
 ]  # fmt: skip

@@ -40,7 +40,7 @@ class Pages(Table):
     site = string("Host name of the address without `www.`, where the address is known.", optional=True)
     fetched_at = timestamp("When the page was fetched (UTC); for a file without sidecar, when it was read in.")
     source_kind = category(SOURCE_KINDS, "What kind of source the page came from.")
-    source_name = string("The file's path inside the folder that was given, or the source's name.")
+    source_name = string("The source's name, with a file's path inside it; of a folder given by hand, the path alone.")
     content_type = category(("text/html", "text/plain"), "Media type, by the file's name.")
     charset = string("Character set found while decoding, where the page could be decoded.", optional=True)
     byte_count = integer("Size of the page in bytes, after decompression.")

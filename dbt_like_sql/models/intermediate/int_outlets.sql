@@ -1,4 +1,5 @@
--- One row a publishing site. Its name and language are the most frequent ones of its articles, in all their versions.
+-- One row a publishing site. What `sources.toml` says of it holds; else its name is the most frequent one of its articles,
+-- in all their versions. So is its language.
 with articles as (
     select
         outlet_id,
@@ -35,16 +36,23 @@ best_languages as (
     where in_language is not null
     group by outlet_id, in_language
     qualify row_number() over (partition by outlet_id order by sum(article_count) desc, in_language asc) = 1
+),
+
+-- The rows of the newest day are all that is said now.
+described as (
+    select * from {{ ref('stg_outlets') }}
+    where fetched_on = (select max(newest.fetched_on) from {{ ref('stg_outlets') }} as newest)
 )
 
 select
     outlets.outlet_id,
     outlets.outlet_id as canonical_domain,
-    coalesce(best_names.outlet_name, outlets.outlet_id) as publisher_name,
-    cast(null as varchar) as country_iso3,
+    coalesce(described.publisher_name, best_names.outlet_name, outlets.outlet_id) as publisher_name,
+    described.country_iso3,
     best_languages.in_language,
-    cast(null as varchar) as media_type,
+    described.media_type,
     outlets.article_count
 from outlets
 left join best_names on outlets.outlet_id = best_names.outlet_id
+left join described on outlets.outlet_id = described.outlet_id
 left join best_languages on outlets.outlet_id = best_languages.outlet_id

@@ -3,10 +3,20 @@
     meta={'replaces': 'fetched_on', 'touched': 'int_pending_days'}
 ) }}
 
--- One row a page that came in, on every day it came in. Columns of an HTTP answer are null: so far, pages
--- come from files.
+-- One row an attempt to get something: a request, also for robots.txt and for lists of pages; an archive file; a page that
+-- came in otherwise. A page stands at the first attempt that gave it.
 with pages as (
     select * from {{ ref('stg_pages') }}
+    where {{ is_touched('fetched_on', 'int_pending_days', 'fetched_on') }}
+),
+
+fetches as (
+    select
+        *,
+        if(page_id is not null, row_number() over (partition by page_id, fetched_on order by fetched_at, fetch_id), null)
+            as fetch_of_page_no
+    from {{ ref('stg_fetches') }}
+    where {{ is_touched('fetched_on', 'int_pending_days', 'fetched_on') }}
 ),
 
 day_runs as (
@@ -15,27 +25,64 @@ day_runs as (
 
 rejects as (
     select * from {{ ref('stg_rejects') }}
-    where stage = 'pages'
+    where stage = 'pages' and {{ is_touched('fetched_on', 'int_pending_days', 'fetched_on') }}
+),
+
+attempts as (
+    select
+        coalesce(fetches.fetch_id, pages.page_id) as fetch_id,
+        coalesce(fetches.page_id, pages.page_id) as page_id,
+        coalesce(fetches.url, pages.url) as url,
+        coalesce(fetches.fetched_at, pages.fetched_at) as fetched_at,
+        fetches.http_status as status,
+        fetches.final_url,
+        fetches.etag,
+        fetches.last_modified,
+        cast(coalesce(fetches.bytes, pages.bytes) as bigint) as bytes,
+        fetches.is_robots_allowed as robots_allowed,
+        fetches.detail,
+        pages.page_status,
+        pages.source_kind,
+        coalesce(fetches.source_name, pages.source_name) as source_name,
+        coalesce(fetches.purpose, 'page') as purpose,
+        fetches.outcome,
+        fetches.attempt_no,
+        fetches.seconds,
+        coalesce(fetches.fetched_on, pages.fetched_on) as fetched_on
+    from fetches
+    full join pages
+        on
+            fetches.page_id = pages.page_id
+            and fetches.fetched_on = pages.fetched_on
+            and fetches.fetch_of_page_no = 1
 )
 
 select
-    pages.page_id,
-    pages.url,
-    pages.fetched_at,
-    cast(null as integer) as status,
-    cast(null as varchar) as final_url,
-    cast(null as varchar) as etag,
-    cast(null as varchar) as last_modified,
-    cast(pages.bytes as bigint) as bytes,
-    cast(null as boolean) as robots_allowed,
+    attempts.fetch_id,
+    attempts.page_id,
+    attempts.url,
+    attempts.fetched_at,
+    attempts.status,
+    attempts.final_url,
+    attempts.etag,
+    attempts.last_modified,
+    attempts.bytes,
+    attempts.robots_allowed,
     day_runs.run_id,
-    rejects.reason || ': ' || rejects.detail as error,
-    pages.page_status,
-    pages.source_kind,
-    pages.source_name,
-    pages.fetched_on
-from pages
-left join day_runs on pages.fetched_on = day_runs.fetched_on
-left join rejects on pages.page_id = rejects.page_id and pages.fetched_on = rejects.fetched_on
-where {{ is_touched('pages.fetched_on', 'int_pending_days', 'fetched_on') }}
-order by pages.fetched_at, pages.page_id
+    coalesce(attempts.detail, rejects.reason || ': ' || rejects.detail) as error,
+    attempts.page_status,
+    attempts.source_kind,
+    attempts.source_name,
+    attempts.purpose,
+    attempts.outcome,
+    attempts.attempt_no,
+    attempts.seconds,
+    attempts.fetched_on
+from attempts
+left join day_runs on attempts.fetched_on = day_runs.fetched_on
+left join rejects
+    on
+        attempts.page_id = rejects.page_id
+        and attempts.fetched_on = rejects.fetched_on
+        and attempts.page_status is not null
+order by attempts.fetched_at, attempts.fetch_id

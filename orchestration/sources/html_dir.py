@@ -10,19 +10,20 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+from orchestration.sources.base import Document, Page, files_below, utc
+
+if TYPE_CHECKING:
+    from orchestration.sources.declared import Source
 
 _TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 _CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
 """The first bytes of gzip data (RFC 1952)."""
-
-
-class MissingPath(Exception):
-    """A path that was given does not exist."""
 
 
 class BadSidecar(Exception):
@@ -65,21 +66,48 @@ class FileContent:
     status: str
 
 
+def documents(source: Source, _day: dt.date | None) -> Sequence[Path]:
+    """The source's folders. A file says nothing of days before it is read, so that all are read."""
+    return source.paths
+
+
+def read(document: Document) -> Iterator[Page]:
+    """The pages of a folder, named after their source."""
+    assert document.file is not None
+    for found in find_pages([document.file]):
+        page = read_page(found, document.limit, document.url_prefix)
+        yield replace(page, name=f"{document.source_name}/{found.name}")
+
+
 def find_pages(paths: Sequence[Path]) -> Iterator[FoundPage]:
     """The page files at and below the paths, in order of their names; each file once.
 
     Raises `MissingPath` for a path that does not exist. Files of other kinds are passed over.
     """
-    seen: set[Path] = set()
-    for path in paths:
-        if not path.exists():
-            raise MissingPath(f"There is no file or folder {path}. Check the spelling, or give another path.")
-        root = path if path.is_dir() else path.parent
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if _page_suffix(file) and (file.is_file() or file.is_symlink()) and file.absolute() not in seen:
-                seen.add(file.absolute())
-                yield FoundPage(file, file.relative_to(root).as_posix())
+    return (FoundPage(file, name) for file, name in files_below(paths) if _page_suffix(file))
+
+
+def read_page(found: FoundPage, limit: int, url_prefix: str | None = None) -> Page:
+    """A file as a page, with what its sidecar says. A faulty sidecar is left out of account, with a warning."""
+    warning = None
+    try:
+        sidecar = read_sidecar(found.file)
+    except BadSidecar as error:  # the page itself is good: it is taken without what the sidecar would have said
+        warning = str(error)
+        sidecar = Sidecar()
+    content = read_file(found.file, limit)
+    return Page(
+        name=found.name,
+        kind=found.source_kind,
+        content_type=found.content_type,
+        body=content.body,
+        byte_count=content.byte_count,
+        status=content.status,
+        url=sidecar.url or (prefixed_url(url_prefix, found) if url_prefix else None),
+        fetched_at=sidecar.fetched_at,
+        date_published=sidecar.date_published,
+        warning=warning,
+    )
 
 
 def read_file(file: Path, limit: int) -> FileContent:
@@ -146,4 +174,4 @@ def _moment(data: dict[str, Any], key: str, place: Path) -> dt.datetime | None:
         moment = dt.datetime.fromisoformat(value)
     except ValueError as error:
         raise BadSidecar(f'{place}: "{key}" is {value!r}, but must be a time such as 2026-01-31T12:00:00Z.') from error
-    return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    return utc(moment)
