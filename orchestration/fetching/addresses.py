@@ -122,6 +122,8 @@ def web_address(url: str, base: str = "") -> SplitResult:
         raise BadAddress(f"Only http and https are fetched, not {parts.scheme or 'an address without scheme'}.")
     if not host:
         raise BadAddress("The address has no host.")
+    if "%" in host:
+        raise BadAddress("The host is written with percent signs, or names a network of this machine.")
     if "@" in parts.netloc:
         raise BadAddress("The address carries a name or password before its host.")
     return parts

@@ -123,7 +123,8 @@ class Client:
         except UnknownHost as error:
             raise NoAnswer("unreachable", str(error)) from error
         except (HTTPError, OSError, ValueError) as error:
-            if watch.expired or isinstance(error, TimeoutError):
+            # urllib3 takes a refused connection for a kind of time-out.
+            if watch.expired or (isinstance(error, TimeoutError) and not isinstance(error, NewConnectionError)):
                 raise NoAnswer("timeout", f"No complete answer within {self._seconds:g} seconds.") from error
             raise NoAnswer(*_fault(error, parts.hostname or url)) from error
 

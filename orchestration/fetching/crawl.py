@@ -156,12 +156,10 @@ class Crawl:
             if robots.allows(target.url):
                 await self._fetch(name, host, target, robots)
                 continue
-            outcome = "robots_disallow" if robots.reachable else "robots_unreachable"
-            detail = f"{origin}{_ROBOTS} " + (
-                "forbids it." if robots.reachable else "could not be had, so nothing is fetched."
-            )
-            self._finish(target, _Attempt(target, 1, allowed=False if robots.reachable else None), outcome, detail)
-            host.is_resting = not robots.reachable
+            outcome, detail = robots.failure or ("robots_disallow", "It is forbidden.")
+            allowed = False if robots.failure is None else None
+            self._finish(target, _Attempt(target, 1, allowed), outcome, f"{origin}{_ROBOTS}: {detail}")
+            host.is_resting = robots.failure is not None
 
     async def _robots(self, name: str, origin: str, target: Target) -> Robots:
         """Its rules, through redirects to wherever (RFC 9309, 2.3.1.2). They are asked for once a run."""

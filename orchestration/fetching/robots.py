@@ -24,14 +24,14 @@ KEPT_SECONDS = 86_400.0
 
 @dataclass(frozen=True)
 class Robots:
-    """The rules of one host. `reachable` is false where they could not be had: then nothing may be fetched."""
+    """The rules of one host; or why they could not be had (an outcome and words): then nothing may be fetched."""
 
     rules: Protego | None
-    reachable: bool = True
+    failure: tuple[str, str] | None = None
 
     def allows(self, url: str) -> bool:
         """Whether the address may be fetched."""
-        return self.reachable and (self.rules is None or bool(self.rules.can_fetch(url, PRODUCT)))
+        return self.failure is None and (self.rules is None or bool(self.rules.can_fetch(url, PRODUCT)))
 
     def seconds(self, default: float) -> float:
         """Seconds from one request to the next: what the host asks for (Crawl-delay, Request-rate), else `default`."""
@@ -63,7 +63,7 @@ class RobotsShelf:
 
     def put(self, origin: str, answer: Answer | NoAnswer) -> None:
         """Keep what a server said; not that it said nothing, so that the next run asks again."""
-        if isinstance(answer, Answer) and robots_of(answer).reachable:
+        if isinstance(answer, Answer) and robots_of(answer).failure is None:
             file = self._file(origin)
             waiting = file.with_suffix(".tmp")
             waiting.write_bytes(answer.body)
@@ -78,12 +78,15 @@ def _rules(body: bytes) -> Robots:
 
 
 def robots_of(answer: Answer | NoAnswer) -> Robots:
-    """RFC 9309, 2.3.1: no such file allows everything; a server in trouble, or none, allows nothing for now."""
+    """RFC 9309, 2.3.1: no such file allows everything; a server in trouble, or none, allows nothing for now.
+
+    A host that must not be connected to is told as such; an oversized or broken file is there, and cannot be obeyed.
+    """
     if isinstance(answer, NoAnswer):
-        # An oversized or broken file is there and cannot be obeyed.
-        return Robots(None, reachable=False)
+        lasting = answer.outcome in ("blocked_address", "bad_address")
+        return Robots(None, (answer.outcome if lasting else "robots_unreachable", answer.detail))
     if answer.status == 200:
         return _rules(answer.body)
     if 300 <= answer.status < 500 and answer.status != 429:
         return Robots(None)
-    return Robots(None, reachable=False)
+    return Robots(None, ("robots_unreachable", f"HTTP status {answer.status}."))
