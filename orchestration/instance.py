@@ -30,9 +30,11 @@ run_monitoring:
   enabled: true
   start_timeout_seconds: 300
 
-# How often: each job says by its tag dagster/max_retries.
+# A run whose process died is begun anew, as often as its job says by the tag dagster/max_retries. One that failed by itself
+# would fail again; sources have a retry policy of their own.
 run_retries:
   enabled: true
+  retry_on_asset_or_op_failure: false
 
 retention:
   schedule:

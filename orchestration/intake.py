@@ -30,6 +30,7 @@ from orchestration.versions import product_version
 from transforms.ids import stable_id
 from transforms.tables import Fetches, Outlets
 from transforms.tables.base import check, polars_schema, rows_to_frame
+from transforms.tables.fetches import PASSING_OUTCOMES
 
 LISTING_BYTES = 100_000_000
 """A list of addresses that is larger is refused; sitemaps may have 50 MB (sitemaps.org)."""
@@ -54,6 +55,8 @@ class SourceReport:
     new_pages: int = 0
     failed: int = 0
     failed_listings: int = 0
+    may_pass: bool = False
+    """Whether a list could not be had for a reason that passes, such as a time-out."""
     waiting: int = 0
     newest: dt.datetime | None = None
     problems: list[str] = field(default_factory=list)
@@ -334,6 +337,7 @@ class _Intake:
         if got.answer is None:
             if got.outcome != "not_modified":
                 report.failed_listings += 1
+                report.may_pass |= got.outcome in PASSING_OUTCOMES
                 report.problems.append(f"{got.target.url}: {got.detail}")
             return Step([got.row]), []
         document = self._document(source, url=got.answer.url, body=got.answer.body)

@@ -29,6 +29,7 @@ from orchestration.storage import TableStore
 
 HOUR = dt.timedelta(hours=1)
 INBOX = "inbox"
+_AGAIN_AFTER_A_CRASH = {"dagster/max_retries": "2"}
 
 DAY_ASSETS = [pages, articles, tokens, rejects, mentions, entities, quotes, events, core]
 MODEL_ASSETS = [stories, quote_clusters, event_clusters, marts, audit, published]
@@ -37,7 +38,7 @@ intake_job = dg.define_asset_job(
     "intake",
     selection=dg.AssetSelection.assets(pages),
     partitions_def=days,
-    tags={"dagster/max_retries": "2"},
+    tags=_AGAIN_AFTER_A_CRASH,
     description="Ask sources for what is new and file it under the day on which it was fetched.",
 )
 
@@ -45,12 +46,14 @@ day_job = dg.define_asset_job(
     "day",
     selection=dg.AssetSelection.assets(*DAY_ASSETS),
     partitions_def=days,
+    tags=_AGAIN_AFTER_A_CRASH,
     description="One day from its pages to the core tables.",
 )
 
 publish_job = dg.define_asset_job(
     "model_and_publish",
     selection=dg.AssetSelection.assets(*MODEL_ASSETS),
+    tags=_AGAIN_AFTER_A_CRASH,
     description=(
         "Near-duplicates, reuse of quotations, reports of one event, every dbt model and test, the audit, and the published file."
     ),

@@ -62,9 +62,11 @@ def _name(value: str) -> str:
 def _cron(value: str) -> str:
     fields = SCHEDULES.get(value, value)
     try:
-        return fields and CronSim(fields, dt.datetime(2026, 1, 1)).expr
+        if fields:
+            CronSim(fields, dt.datetime(2026, 1, 1))
     except CronSimError as error:
         raise ValueError(f'must be {", ".join(SCHEDULES)}, or five fields of cron ("0 */6 * * *")') from error
+    return fields
 
 
 def _domain(value: str) -> str:

@@ -1,24 +1,35 @@
-"""A program: what Dagster knows of the pipeline, and one day run as a job, as JSON on the last line.
+"""A program: what Dagster knows of the pipeline, and what it does in a day, as JSON on the last line.
 
 A process of its own, because the definitions read the environment when they are imported. Run by test_definitions.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import dagster as dg
 
 from orchestration.definitions import defs
-from orchestration.jobs import after_a_day, hourly
+from orchestration.jobs import (
+    after_a_day,
+    after_an_intake,
+    drop_folder,
+    hourly,
+    hourly_watch,
+    tell_of_failures,
+)
+
+JOBS = ("intake", "day", "model_and_publish")
 
 
 def described() -> dict[str, Any]:
     """Assets, checks, jobs, schedules, sensors."""
     graph = defs.resolve_asset_graph()
-    jobs = {name: defs.resolve_job_def(name) for name in ("day", "model_and_publish")}
+    jobs = {name: defs.resolve_job_def(name) for name in JOBS}
     return {
         "assets": {
             key.to_user_string(): {
@@ -38,11 +49,11 @@ def described() -> dict[str, Any]:
         },
         "executors": sorted({job.executor_def.name for job in jobs.values()}),
         "configs": {name: sorted(dg.validate_run_config(job)) for name, job in jobs.items()},
-        "schedule": [hourly.name, hourly.cron_schedule, hourly.job_name, hourly.default_status.name],
-        "sensor": [
-            after_a_day.name,
-            [target.job_name for target in after_a_day.targets],
-            after_a_day.default_status.name,
+        "retries": {name: job.tags.get("dagster/max_retries") for name, job in jobs.items()},
+        "schedules": [[s.name, s.cron_schedule, s.job_name, s.default_status.name] for s in (hourly, hourly_watch)],
+        "sensors": [
+            [sensor.name, [target.job_name for target in sensor.targets], sensor.default_status.name]
+            for sensor in (drop_folder, after_an_intake, after_a_day, tell_of_failures)
         ],
     }
 
@@ -56,49 +67,114 @@ def columns(metadata: Any) -> dict[str, list[Any]]:
     return {column.name: [column.type, column.description, column.constraints.nullable] for column in schema.columns}
 
 
-def requested() -> list[str | None]:
-    """Days for which the schedule asks a run now."""
-    result = hourly.evaluate_tick(dg.build_schedule_context(repository_def=defs.get_repository_def()))
-    return [request.partition_key for request in result.run_requests or []]
+def shown(requests: Iterable[dg.RunRequest] | None) -> list[dict[str, Any]]:
+    """What runs are asked for."""
+    return [
+        {
+            "key": request.run_key,
+            "day": request.partition_key,
+            "source": request.tags.get("dateline/source"),
+            "asks": [op["config"]["sources"] for op in request.run_config.get("ops", {}).values()],
+            "config": request.run_config,
+        }
+        for request in requests or []
+    ]
 
 
-def ran(job: str, day: str, instance: dg.DagsterInstance) -> tuple[dict[str, Any], dg.ExecuteInProcessResult]:
+def scheduled(hour: int) -> list[dict[str, Any]]:
+    """What the hourly schedule asks for at an hour of today (UTC)."""
+    moment = dt.datetime.now(dt.UTC).replace(hour=hour, minute=0, second=0, microsecond=0)
+    context = dg.build_schedule_context(repository_def=defs.get_repository_def(), scheduled_execution_time=moment)
+    return shown(hourly.evaluate_tick(context).run_requests)
+
+
+def dropped(cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
+    """What the sensor of folders asks for, and its next cursor."""
+    context = dg.build_sensor_context(cursor=cursor, repository_def=defs.get_repository_def())
+    tick = drop_folder.evaluate_tick(context)
+    return shown(tick.run_requests), tick.cursor
+
+
+def ran(
+    job: str, instance: dg.DagsterInstance, day: str | None = None, config: dict[str, Any] | None = None
+) -> tuple[dict[str, Any], dg.ExecuteInProcessResult]:
     """What a run of the job made, and the run."""
-    outcome = defs.resolve_job_def(job).execute_in_process(partition_key=day, instance=instance, raise_on_error=False)
+    outcome = defs.resolve_job_def(job).execute_in_process(
+        partition_key=day, run_config=config or {}, instance=instance, raise_on_error=False
+    )
     made = [event.step_materialization_data.materialization for event in outcome.get_asset_materialization_events()]
-    shown = {
+    return {
         "success": outcome.success,
         "rows": {
             event.asset_key.to_user_string(): event.metadata["dagster/row_count"].value
             for event in made
             if "dagster/row_count" in event.metadata
         },
+        "sources": [
+            record.data
+            for event in made
+            if "sources" in event.metadata
+            for record in event.metadata["sources"].records  # type: ignore[union-attr]
+        ],
         "checks": {
             f"{check.asset_key.to_user_string()}:{check.check_name}": check.passed
             for check in outcome.get_asset_check_evaluations()
         },
-    }
-    return shown, outcome
+    }, outcome
 
 
-def follows(run: dg.ExecuteInProcessResult, instance: dg.DagsterInstance) -> str | None:
-    """The key under which the sensor asks for publishing after the run."""
+def follows(sensor: Any, run: dg.ExecuteInProcessResult, instance: dg.DagsterInstance) -> Any:
+    """What a sensor makes of a run."""
+    ended = ("PIPELINE_SUCCESS", "PIPELINE_FAILURE")
     context = dg.build_run_status_sensor_context(
-        sensor_name=after_a_day.name,
-        dagster_event=next(event for event in run.all_events if event.event_type_value == "PIPELINE_SUCCESS"),
+        sensor_name=sensor.name,
+        dagster_event=next(event for event in run.all_events if event.event_type_value in ended),
         dagster_instance=instance,
         dagster_run=run.dagster_run,
     )
-    asked = after_a_day(context)
-    return asked.run_key if isinstance(asked, dg.RunRequest) else None
+    return sensor(context.for_run_failure() if sensor is tell_of_failures else context)
+
+
+def a_day_of_files(day: str, empty_day: str, instance: dg.DagsterInstance) -> dict[str, Any]:
+    """A day with what lies in the inbox, an empty one, and the publishing that they ask for."""
+    made, run = ran("day", instance, day)
+    _, later_run = ran("day", instance, empty_day)
+    asked = [follows(after_a_day, each, instance) for each in (run, later_run)]
+    return {"ran": made, "publishing": [a.run_key if isinstance(a, dg.RunRequest) else None for a in asked]}
+
+
+def a_day_of_the_web(instance: dg.DagsterInstance) -> dict[str, Any]:
+    """The sources that are due, what follows when they were asked, and what is told when one fails."""
+    due = scheduled(hour=4)
+    taken, run = ran("intake", instance, due[0]["day"], due[0]["config"])
+    days = follows(after_an_intake, run, instance)
+    again, same = ran("intake", instance, due[0]["day"], due[0]["config"])
+    failing, failed = ran("intake", instance, due[-1]["day"], due[-1]["config"])
+    follows(tell_of_failures, failed, instance)
+    return {
+        "due at 4": due,
+        "due at 5": scheduled(hour=5),
+        "taken": taken,
+        "days": [[request.partition_key, request.run_key] for request in days],
+        "again": again,
+        "failing": failing,
+        "success of again": same.success,
+    }
 
 
 if __name__ == "__main__":
-    _, day, empty_day = sys.argv
-    known, asked_for = described(), requested()
+    _, day, empty_day, archive_day = sys.argv
+    known = described()
+    first, cursor = dropped(None)
+    second, _ = dropped(cursor)
     with dg.DagsterInstance.ephemeral() as instance:
-        shown, run = ran("day", day, instance)
-        _, later_run = ran("day", empty_day, instance)
-        keys = [follows(run, instance), follows(later_run, instance)]
-    answer = {"known": known, "requested": asked_for, "ran": shown, "publishing": keys}
-    print(json.dumps(answer))  # noqa: T201 - this program's answer
+        web = a_day_of_the_web(instance)
+        files = a_day_of_files(day, empty_day, instance)
+        archive, _ = ran("intake", instance, archive_day)
+        watched = [ran("watch", instance)[0] for _ in range(2)]
+    print(  # noqa: T201 - this program's answer
+        json.dumps(
+            {"known": known, "dropped": [first, second], "web": web, "archive": archive, "watched": watched, **files},
+            default=str,
+        )
+    )

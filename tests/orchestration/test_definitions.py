@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import os
 import shutil
 import subprocess
 import sys
+import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.end_to_end.product import ROOT, SAMPLE, environment, rows
+from tests.orchestration.web import Request, Says, article, rss, running_web
 from transforms.tables import ALL_TABLES, BY_NAME, DAY_TABLES, OVER_ALL_DAYS, Progress, Runs, table_name
+from warehouse.watch import MEASURES
 
-DAY, EMPTY_DAY = "2026-09-14", "2026-09-15"
+DAY, EMPTY_DAY, ARCHIVE_DAY = "2026-09-14", "2026-09-15", "2026-08-01"
 PAGES = ("aurelia-post/turkey-accuses-greece-ferry-lane", "strait-dispatch/kenya-sends-grain-to-sudan")
 STAGE_TABLES = [table_name(table) for table in ALL_TABLES if table not in (Runs, Progress, *OVER_ALL_DAYS)]
 OF_A_DAY = [table_name(table) for table in (*DAY_TABLES, Runs)]
+
+
+SOURCES = """
+contact = "desk@herald.example"
+
+[[source]]
+name = "herald"
+kind = "feed"
+address = "http://herald.test/rss"
+
+[[source]]
+name = "drop"
+kind = "html_dir"
+address = "drop"
+
+[[source]]
+name = "archive"
+kind = "warc"
+address = "archive"
+schedule = "never"
+
+[[source]]
+name = "gone"
+kind = "feed"
+address = "http://herald.test/gone"
+schedule = "daily"
+"""
+
+
+def today() -> str:
+    """The day (UTC) of what is fetched now."""
+    return dt.datetime.now(dt.UTC).date().isoformat()
 
 
 @dataclass(frozen=True)
@@ -27,32 +66,72 @@ class Dagster:
 
     data: Path
     known: dict[str, Any]
-    requested: list[str]
+    dropped: list[list[dict[str, Any]]]
+    web: dict[str, Any]
+    told: list[dict[str, Any]]
+    archive: dict[str, Any]
+    watched: list[dict[str, Any]]
     ran: dict[str, Any]
     publishing: list[str | None]
 
 
 @pytest.fixture(scope="module")
-def dagster(tmp_path_factory: pytest.TempPathFactory) -> Dagster:
-    """Two pages in the inbox, the schedule asked once, and the job `day` run for their day."""
+def dagster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dagster]:
+    """Files in the inbox, in a folder and in an archive, a paper with a feed, and a process that does what Dagster would."""
     folder = tmp_path_factory.mktemp("dagster")
     data, inbox = folder / "data", folder / "inbox"
-    inbox.mkdir()
+    for made in (inbox, data / "drop", data / "archive"):
+        made.mkdir(parents=True)
     for page in PAGES:
         for suffix in (".html", ".json"):
             shutil.copy((SAMPLE / page).with_suffix(suffix), inbox)
-    done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("day_in_dagster.py")), DAY, EMPTY_DAY],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env=environment({"DATELINE_DATA": str(data), "DATELINE_INBOX": str(inbox), "PYTHONPATH": str(ROOT)}),
-        timeout=300,
+    (data / "drop" / "saved.html").write_text(article("Saved"))
+    (data / "archive" / f"NEWS-{ARCHIVE_DAY.replace('-', '')}120000-00001.warc").write_bytes(
+        b"".join(capture(f"http://old.test/{day}", day) for day in (ARCHIVE_DAY, "2026-08-02"))
     )
-    assert done.returncode == 0, done.stderr[-3000:]
-    answer = json.loads(done.stdout.splitlines()[-1])
-    return Dagster(data, answer["known"], answer["requested"], answer["ran"], answer["publishing"])
+    for file in (*inbox.iterdir(), *data.glob("*/*")):
+        os.utime(file, (0, 0))  # written long ago
+    (data / "sources.toml").write_text(SOURCES)
+    told: list[dict[str, Any]] = []
+
+    def hook(_request: Request, handler: BaseHTTPRequestHandler) -> Says:
+        told.append(json.loads(handler.rfile.read(int(handler.headers["Content-Length"]))))
+        return Says("ok")
+
+    with running_web(folder) as web:
+        web.site("herald.test", {"/rss": rss("herald.test", "/a"), "/a": Says(article("A")), "/hook": hook})
+        web.site("127.0.0.1", {"/hook": hook})
+        settings = {
+            "DATELINE_DATA": str(data),
+            "DATELINE_INBOX": str(inbox),
+            "DATELINE_HOSTS": str(web.hosts),
+            "DATELINE_WEBHOOK": f"http://127.0.0.1:{web.port}/hook",
+            "PYTHONPATH": str(ROOT),
+        }
+        done = subprocess.run(
+            [sys.executable, str(Path(__file__).with_name("day_in_dagster.py")), DAY, EMPTY_DAY, ARCHIVE_DAY],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=ROOT,
+            env=environment(settings),
+            timeout=300,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        yield Dagster(data=data, told=told, **json.loads(done.stdout.splitlines()[-1]))
+
+
+def capture(url: str, day: str) -> bytes:
+    """A page in an archive, as a crawler writes it."""
+    body = article(url).encode()
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: {day}T12:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, url)}>\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
 
 
 # ------------------------------------------------------------------------------------------------------ what is known
@@ -112,26 +191,110 @@ def test_every_core_table_has_the_check_of_its_invariants_and_marts_have_dbts_te
     assert any("fct_quote" in check for check in checks)
 
 
-def test_the_two_jobs_cover_all_assets_once_and_run_in_one_process(dagster: Dagster) -> None:
-    day, publishing = (set(dagster.known["jobs"][name]) for name in ("day", "model_and_publish"))
+def test_the_jobs_cover_all_assets_and_run_in_one_process(dagster: Dagster) -> None:
+    intake, day, publishing = (set(dagster.known["jobs"][name]) for name in ("intake", "day", "model_and_publish"))
     assert day & publishing == set()
     assert day | publishing == set(dagster.known["assets"])
-    assert {"pages", "core/pages"} <= day
+    assert intake == {"pages", "links", "fetches", "outlets"}
+    assert intake | {"core/pages"} <= day
     assert {"core/stories", "core/quote_clusters", "audit", "published"} <= publishing
     assert dagster.known["executors"] == ["in_process"]
-    assert set(dagster.known["configs"]) == {"day", "model_and_publish"}
+    assert set(dagster.known["configs"]) == {"intake", "day", "model_and_publish"}
+    assert set(dagster.known["retries"].values()) == {"2"}
 
 
-def test_the_schedule_is_off_and_the_sensor_is_on(dagster: Dagster) -> None:
-    assert dagster.known["schedule"] == ["hourly", "0 * * * *", "day", "STOPPED"]
-    assert dagster.known["sensor"] == ["after_a_day", ["model_and_publish"], "RUNNING"]
+def test_schedules_and_the_sensor_of_folders_are_off_and_what_follows_is_on(dagster: Dagster) -> None:
+    assert dagster.known["schedules"] == [
+        ["hourly", "0 * * * *", "intake", "STOPPED"],
+        ["hourly_watch", "30 * * * *", "watch", "STOPPED"],
+    ]
+    assert dagster.known["sensors"] == [
+        ["drop_folder", ["intake"], "STOPPED"],
+        ["after_an_intake", ["day"], "RUNNING"],
+        ["after_a_day", ["model_and_publish"], "RUNNING"],
+        ["tell_of_failures", [], "RUNNING"],
+    ]
+
+
+def test_every_source_that_is_scheduled_has_a_check_of_its_own(dagster: Dagster) -> None:
+    mine = {check.removeprefix("published:") for check in dagster.known["checks"] if check.startswith("published:")}
+    assert mine == {"fresh_herald", "fresh_drop", "fresh_gone"} | {f"drift_of_{measure}" for measure in MEASURES}
+
+
+# -------------------------------------------------------------------------------------------------------------- sources
+
+
+def test_the_schedule_asks_for_a_run_of_every_source_that_is_due(dagster: Dagster) -> None:
+    due = dagster.web["due at 4"]
+    assert [(run["source"], run["asks"]) for run in due] == [
+        ("herald", [["herald"]]),
+        ("drop", [["drop"]]),
+        ("gone", [["gone"]]),
+    ]
+    assert len({run["key"] for run in due}) == 3
+    assert {run["day"] for run in due} == {today()}
+    assert [run["source"] for run in dagster.web["due at 5"]] == ["herald", "drop"]
+
+
+def test_a_source_is_taken_in_under_today_and_its_day_follows(dagster: Dagster) -> None:
+    taken = dagster.web["taken"]
+    assert taken["success"]
+    assert (taken["rows"]["links"], taken["rows"]["pages"], taken["rows"]["fetches"]) == (1, 1, 3)
+    assert taken["sources"] == [
+        {
+            "source": "herald",
+            "kind": "feed",
+            "lists": 1,
+            "unchanged": 0,
+            "new links": 1,
+            "new pages": 1,
+            "failed": 0,
+            "waiting": 0,
+        }
+    ]
+    assert [day for day, _ in dagster.web["days"]] == [today()]
+
+
+def test_a_source_that_is_asked_again_gives_only_what_is_new(dagster: Dagster) -> None:
+    assert dagster.web["again"]["success"]
+    assert dagster.web["again"]["sources"][0]["new pages"] == 0
+    assert dagster.web["again"]["rows"]["pages"] == 1
+
+
+def test_a_source_that_cannot_be_had_fails_its_run_and_people_are_told(dagster: Dagster) -> None:
+    assert not dagster.web["failing"]["success"]
+    assert dagster.web["failing"]["rows"]["fetches"] > 3  # what was tried is kept all the same
+    assert dagster.told[0]["title"] == f"Dateline: intake of {today()} failed"
+    assert "Steps failed: ['pages']" in dagster.told[0]["text"]
+
+
+def test_the_sensor_asks_for_every_folder_with_new_files_once(dagster: Dagster) -> None:
+    first, second = dagster.dropped
+    assert [(run["source"], run["asks"]) for run in first] == [
+        ("inbox", [[]]),
+        ("drop", [["drop"]]),
+        ("archive", [["archive"]]),
+    ]
+    assert second == []
+
+
+def test_a_day_of_an_archive_is_taken_by_its_partition(dagster: Dagster) -> None:
+    assert dagster.archive["success"]
+    assert dagster.archive["rows"]["pages"] == 1
+    archived = {source["source"]: source["new pages"] for source in dagster.archive["sources"]}
+    assert archived["archive"] == 1
+
+
+def test_a_source_without_articles_is_told_of_once(dagster: Dagster) -> None:
+    for watched in dagster.watched:
+        assert watched["checks"]["published:fresh_herald"] is False  # nothing is published yet
+        assert watched["checks"]["published:drift_of_quotes_per_article"] is True
+    told = [message["text"] for message in dagster.told if message["title"] == "Dateline: something is missing"]
+    assert len(told) == 1
+    assert "There is no article from herald." in told[0]
 
 
 # ---------------------------------------------------------------------------------------------------------------- a day
-
-
-def test_the_schedule_lands_the_inbox_and_asks_for_the_days_that_are_due(dagster: Dagster) -> None:
-    assert dagster.requested == [DAY]
 
 
 def test_all_days_of_a_backfill_ask_for_one_publishing(dagster: Dagster) -> None:

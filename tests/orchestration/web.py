@@ -82,6 +82,9 @@ class Web:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def do_POST(self) -> None:
+                self.do_GET()
+
             def do_GET(self) -> None:
                 host = (self.headers.get("Host") or "").partition(":")[0]
                 headers = {name.lower(): value for name, value in self.headers.items()}

@@ -31,6 +31,11 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     """Rows by table, parents before children; `fetched_on` and columns that may be null can be missing."""
     lines = TEXT.split("\n")
     return {
+        "fetches": [
+            fetch("fetch-1", "https://cape.example/keeper", http_status=200, link_id="k", page_id="page-1"),
+            fetch("fetch-2", "https://cape.example/robots.txt", purpose="robots", http_status=404, outcome="not_found"),
+        ],
+        "outlets": [{"outlet_id": "cape.example", "publisher_name": "Cape", "country_iso3": "MLT", "media_type": "blog"}],
         "pages": [
             page("page-1", status="ok", url="https://cape.example/keeper", site="cape.example", charset="utf-8"),
             page("page-2", status="no_text"),
@@ -203,6 +208,24 @@ def mention(mention_id: str, words: str, entity_id: str, entity_type: str) -> di
         "is_partial": False,
         "is_metonym": False,
         **_RULE,
+    }
+
+
+def fetch(fetch_id: str, url: str, **changed: Any) -> dict[str, Any]:
+    """An attempt to fetch an address."""
+    return {
+        "fetch_id": fetch_id,
+        "source_name": "cape",
+        "purpose": "page",
+        "url": url,
+        "url_id": f"key of {url}",
+        "attempt_no": 1,
+        "fetched_at": NOON,
+        "seconds": 0.25,
+        "outcome": "ok",
+        "final_url": url,
+        "byte_count": 100,
+        **changed,
     }
 
 

@@ -1,5 +1,5 @@
--- One row a publishing site. What `sources.toml` says of it holds; else its name is the most frequent one of its articles,
--- in all their versions. So is its language.
+-- One row a publishing site. What `sources.toml` says of it holds; else its name is the most frequent one of its
+-- articles, in all their versions. So is its language.
 with articles as (
     select
         outlet_id,

@@ -3,8 +3,8 @@
     meta={'replaces': 'fetched_on', 'touched': 'int_pending_days'}
 ) }}
 
--- One row an attempt to get something: a request, also for robots.txt and for lists of pages; an archive file; a page that
--- came in otherwise. A page stands at the first attempt that gave it.
+-- One row an attempt to get something: a request, also for robots.txt and for lists of pages; an archive file; a page
+-- that came in otherwise. A page stands at the first attempt that gave it.
 with pages as (
     select * from {{ ref('stg_pages') }}
     where {{ is_touched('fetched_on', 'int_pending_days', 'fetched_on') }}
@@ -13,8 +13,7 @@ with pages as (
 fetches as (
     select
         *,
-        if(page_id is not null, row_number() over (partition by page_id, fetched_on order by fetched_at, fetch_id), null)
-            as fetch_of_page_no
+        row_number() over (partition by page_id, fetched_on order by fetched_at, fetch_id) as fetch_of_page_no
     from {{ ref('stg_fetches') }}
     where {{ is_touched('fetched_on', 'int_pending_days', 'fetched_on') }}
 ),
