@@ -74,7 +74,7 @@ class RobotsShelf:
 
 
 def _rules(body: bytes) -> Robots:
-    return Robots(Protego.parse(body.decode("utf-8", "replace")))
+    return Robots(Protego.parse(body.decode("utf-8-sig", "replace")))
 
 
 def robots_of(answer: Answer | NoAnswer) -> Robots:
