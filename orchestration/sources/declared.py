@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -25,8 +26,10 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from orchestration.sources.base import is_web_address
+from orchestration.sources.values import web_link
 from transforms.lexicons.countries import countries
 from transforms.urls import site
 
@@ -48,7 +51,8 @@ class BadSources(Exception):
 
 
 def _contact(value: str) -> str:
-    if not re.fullmatch(r"https?://\S+\.\S+|[^@\s]+@[^@\s]+\.[^@\s]+", value):
+    # In ASCII, as everything in the head of a request.
+    if not (value.isascii() and re.fullmatch(r"https?://\S+\.\S+|[^@\s]+@[^@\s]+\.[^@\s]+", value)):
         raise ValueError("must be an e-mail address or the address of a web page")
     return value
 
@@ -62,16 +66,16 @@ def _name(value: str) -> str:
 def _cron(value: str) -> str:
     fields = SCHEDULES.get(value, value)
     try:
-        if fields:
-            CronSim(fields, dt.datetime(2026, 1, 1))
-    except CronSimError as error:
+        if fields and (len(fields.split()) != 5 or next(CronSim(fields, dt.datetime(2026, 1, 1)), None) is None):
+            raise ValueError(fields)
+    except (CronSimError, ValueError) as error:
         raise ValueError(f'must be {", ".join(SCHEDULES)}, or five fields of cron ("0 */6 * * *")') from error
     return fields
 
 
 def _domain(value: str) -> str:
     host = site(f"https://{value}")
-    if host is None or host != value.lower().removeprefix("www."):
+    if host is None or host != value.lower().removeprefix("www.") or re.search(r"\s", value):
         raise ValueError("must be a host name such as herald.example")
     return host
 
@@ -88,8 +92,19 @@ def _country_codes() -> frozenset[str]:
 
 
 def _web_address(value: str) -> str:
-    if site(value) is None:
-        raise ValueError("must be a web address")
+    if web_link(value) is None:
+        raise ValueError("must be a web address such as https://herald.example/news")
+    return value
+
+
+def _place(value: str) -> str:
+    """A path, or an address on the web."""
+    if not value.strip():
+        raise ValueError("must not be empty")
+    if is_web_address(value):
+        return _web_address(value)
+    if "://" in value:
+        raise ValueError("must begin with https:// or http://, or be a path")
     return value
 
 
@@ -108,9 +123,9 @@ class Limits(_Declared):
     """How much of a source one run takes. What is left over waits for the next run."""
 
     pages_per_run: PositiveInt = 500
-    newest_days: PositiveInt = 7
+    newest_days: int = Field(default=7, ge=1, le=36_500)
     """Links that the source dates earlier are passed over; so are links that have waited for longer."""
-    seconds_between_requests: float = Field(default=LEAST_SECONDS, ge=LEAST_SECONDS, strict=False)
+    seconds_between_requests: float = Field(default=LEAST_SECONDS, ge=LEAST_SECONDS, le=3_600.0)
     page_bytes: PositiveInt | None = None
 
 
@@ -128,12 +143,12 @@ class Source(_Declared):
 
     name: Annotated[str, AfterValidator(_name)]
     kind: Literal["html_dir", "txt", "feed", "sitemap", "url_list", "warc"]
-    address: Annotated[list[str], BeforeValidator(_as_list), Field(min_length=1)]
+    address: Annotated[list[Annotated[str, AfterValidator(_place)]], BeforeValidator(_as_list), Field(min_length=1)]
     folder: Path = Field(default=Path(), validate_default=True)
     """Where `sources.toml` lies: paths are meant from there."""
     schedule: Annotated[str, AfterValidator(_cron)] = "0 * * * *"
     url_prefix: Annotated[str, AfterValidator(_web_address)] | None = None
-    stale_after_hours: PositiveInt | None = None
+    stale_after_hours: Annotated[int, Field(ge=1, le=87_600)] | None = None
     limits: Limits = Limits()
     outlet: Outlet | None = None
 
@@ -144,10 +159,10 @@ class Source(_Declared):
         if not isinstance(data, dict):
             return data
         if "folder" in data:
-            raise ValueError("folder is not known here; a folder is an address")
+            raise _fault("folder is not known here; a folder is an address", "folder")
         outlet, addresses = data.get("outlet"), _as_list(data.get("address"))
         if isinstance(outlet, dict) and "domain" not in outlet and isinstance(addresses, list) and addresses:
-            host = site(str(addresses[0])) or site(data.get("url_prefix"))
+            host = site(str(addresses[0])) or site(str(data.get("url_prefix")))
             data = {**data, "outlet": {**outlet, "domain": host}} if host else data
         return {**data, "folder": info.context}
 
@@ -155,11 +170,10 @@ class Source(_Declared):
     def _fits_its_kind(self) -> Source:
         for place in self.address:
             if self.kind in _ONLY_ON_THE_WEB and not is_web_address(place):
-                raise ValueError(f"{self.kind} needs an address that begins with https:// or http://, not {place!r}")
+                words = f"{self.kind} needs an address that begins with https:// or http://, not {place!r}"
+                raise _fault(words, "address")
             if self.kind not in _ON_THE_WEB and is_web_address(place):
-                raise ValueError(f"{self.kind} reads files: download {place!r} and give its folder")
-            if is_web_address(place):
-                _web_address(place)
+                raise _fault(f"{self.kind} reads files: download {place!r} and give its folder", "address")
         return self
 
     @property
@@ -191,8 +205,15 @@ class DeclaredSources(_Declared):
 
     @model_validator(mode="after")
     def _fits_together(self) -> DeclaredSources:
-        _once([source.name for source in self.source], "sources are named")
-        _once([outlet.domain for outlet in self.outlets], "outlets have the domain")
+        names = [(source.name, ["source", number, "name"]) for number, source in enumerate(self.source)]
+        domains = [(outlet.domain, ["outlet", number, "domain"]) for number, outlet in enumerate(self.outlet)]
+        domains += [
+            (source.outlet.domain, ["source", number, "outlet", "domain"])
+            for number, source in enumerate(self.source)
+            if source.outlet
+        ]
+        _once(names, "sources are named")
+        _once(domains, "outlets have the domain")
         if self.contact is None and any(source.gives_links for source in self.source):
             raise ValueError(
                 'a line such as contact = "you@newsroom.example" is missing at the top: it goes into the user agent, so that '
@@ -215,10 +236,19 @@ class DeclaredSources(_Declared):
         return [by_name[name] for name in names] if names else self.source
 
 
-def _once(values: list[str], what: str) -> None:
-    twice = next((value for value in values if values.count(value) > 1), None)
-    if twice is not None:
-        raise ValueError(f"{values.count(twice)} {what} {twice!r}: each may be there once")
+def _once(values: Sequence[tuple[str, Sequence[Any]]], what: str) -> None:
+    """Raises where a value is there twice; `values` have the places where they stand."""
+    seen = Counter(value for value, _ in values)
+    met: set[str] = set()
+    for value, place in values:
+        if value in met:
+            raise _fault(f"{seen[value]} {what} {value!r}: each may be there once", *place)
+        met.add(value)
+
+
+def _fault(words: str, *place: Any) -> PydanticCustomError:
+    """A fault of a whole table, with the key in it that is meant."""
+    return PydanticCustomError("fault", "{words}", {"words": words, "place": place})
 
 
 # --------------------------------------------------------------------------------------------------------- reading them
@@ -229,26 +259,64 @@ def read_sources(file: Path) -> DeclaredSources:
     if not file.is_file():
         return DeclaredSources()
     try:
-        text = file.read_text(encoding="utf-8")
+        raw = file.read_bytes()
+        text = raw.decode("utf-8-sig")  # some editors begin a file with a mark
         data = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSources(f"{file} cannot be read: {error}.") from error
+    except OSError as error:
+        raise BadSources(f"{file} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise BadSources(f"{file}, line {line}: the file is not in UTF-8. Save it in that encoding.") from error
     except tomllib.TOMLDecodeError as error:
-        raise BadSources(f"{file}: {error}. Strings stand in quotes; a source begins with [[source]].") from error
+        raise BadSources(_syntax_message(file, text, str(error))) from error
     try:
         return DeclaredSources.model_validate(data, context=file.parent)
     except ValidationError as error:
         raise BadSources("\n".join(_message(file, text, data, fault) for fault in error.errors())) from error
 
 
+def _syntax_message(file: Path, text: str, words: str) -> str:
+    said = re.fullmatch(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", words, re.DOTALL)
+    what, line = (said["what"], said["line"]) if said else (words, None)
+    return (
+        f"{file}, line {line or len(text.splitlines())}: {what}. Strings stand in quotes, a key is there once, and a source "
+        "begins with [[source]]."
+    )
+
+
 def _message(file: Path, text: str, data: dict[str, Any], fault: Any) -> str:
-    place = [part for part in fault["loc"] if isinstance(part, int) or part.isidentifier()]
-    wrong = {"missing": "is missing", "extra_forbidden": "is not known here; is it misspelt?"}.get(fault["type"])
-    if wrong is None:
-        words = fault["msg"].removeprefix("Value error, ").replace("Input should", "must").replace("valid ", "")
-        shown = f"is {fault['input']!r}, but " if isinstance(fault["input"], str | int | float | list) else ""
-        wrong = shown + words[:1].lower() + words[1:]
-    return f"{file}, line {_line(text, place)}: {_named(data, place)}{wrong}."
+    place = [*fault["loc"], *fault.get("ctx", {}).get("place", ())]
+    line, named = _line(text, place), _named(data, place if fault["type"] != "fault" else list(fault["loc"]))
+    return f"{file}, line {line}: {named}{_wrong(fault, place)}."
+
+
+def _wrong(fault: Any, place: list[Any]) -> str:
+    """What is wrong, and what would be right."""
+    match fault["type"]:
+        case "missing":
+            return "is missing"
+        case "extra_forbidden":
+            return f"is not known here; is it misspelt? There are {', '.join(_keys_beside(place))}"
+        case "model_type":
+            head = f"[[{place[0]}]]" if len(place) == 2 else f"[{place[0]}.{place[-1]}]"
+            return f"must be a table that begins with {head}"
+        case "list_type" if len(place) == 1:
+            return f"must be in double brackets: [[{place[0]}]]"
+        case "too_short":
+            return "must name at least one"
+    words: str = fault["msg"].removeprefix("Value error, ").replace("Input should", "must")
+    words = words.replace("a valid integer", "a whole number").replace("valid ", "")
+    # What a message of ours is about, it says by itself.
+    if fault["type"] == "fault" or not isinstance(fault["input"], str | int | float | list):
+        return words[:1].lower() + words[1:]
+    return f"is {fault['input']!r}, but {words[:1].lower()}{words[1:]}"
+
+
+def _keys_beside(place: list[Any]) -> list[str]:
+    """The keys that the table of a key may have."""
+    inner = next((part for part in reversed(place[:-1]) if isinstance(part, str)), None)
+    tables: dict[str | None, type[_Declared]] = {"source": Source, "outlet": Outlet, "limits": Limits}
+    return [key for key in tables.get(inner, DeclaredSources).model_fields if key != "folder"]
 
 
 def _named(data: dict[str, Any], place: list[Any]) -> str:
@@ -263,20 +331,49 @@ def _named(data: dict[str, Any], place: list[Any]) -> str:
 
 
 def _line(text: str, place: list[Any]) -> int:
-    """The line of a key. TOML's readers forget lines, so that it is looked up; of its table, where it is not there.
+    """The line of a key such as ["source", 1, "limits", "page_bytes"]; of what is around it, where it is not there.
 
-    `place` is a path such as ["source", 1, "limits", "page_bytes"].
+    TOML's readers forget lines, so each statement is read once more by itself.
     """
-    lines = text.splitlines()
-    first, last = 0, len(lines)
-    if len(place) > 1 and isinstance(place[1], int):
-        heads = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{place[0]}\s*\]\]", line)]
-        first = heads[place[1]] if place[1] < len(heads) else 0
-        last = next((n for n in range(first + 1, last) if re.match(r"\s*\[\[", lines[n])), last)
-    keys = [part for part in (place[2:] if first or len(place) > 1 else place) if isinstance(part, str)]
-    for key in reversed(keys):  # the innermost that is written somewhere
-        written = re.compile(rf"\s*(?:[\w.]*\b{key}\s*=|\[[\w.]*\b{key}\s*\]|\w+\s*=\s*\{{.*\b{key}\s*=)")
-        found = next((n for n in range(first, last) if written.match(lines[n])), None)
-        if found is not None:
-            return found + 1
-    return first + 1
+    found: dict[tuple[Any, ...], int] = {}
+    for number, path in _written(text):
+        for end in range(1, len(path) + 1):
+            found.setdefault(path[:end], number)
+    return next((found[path] for end in range(len(place), 0, -1) if (path := tuple(place[:end])) in found), 1)
+
+
+def _written(text: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Every key that the file writes, with its line. `text` is TOML."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    table: tuple[Any, ...] = ()
+    counts: Counter[tuple[Any, ...]] = Counter()
+    start = 0
+    for end in range(1, len(lines) + 1):
+        try:  # one statement, which may go over several lines
+            said = tomllib.loads("\n".join(lines[start:end]))
+        except tomllib.TOMLDecodeError:
+            continue
+        number, head = start + 1, lines[start].lstrip()
+        start = end
+        if not head.startswith("["):
+            yield from ((number, path) for path in _paths(said, table))
+            continue
+        table = ()
+        while said:
+            key, inner = next(iter(said.items()))
+            table = (*table, key)
+            if head.startswith("[[") and isinstance(inner, list):
+                counts[table] += 1
+            if counts[table]:
+                table = (*table, counts[table] - 1)
+            said = inner[0] if isinstance(inner, list) else inner
+        yield number, table
+
+
+def _paths(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """The way to everything in a value: its keys, and the numbers of what stands in lists."""
+    if path:
+        yield path
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _paths(inner, (*path, key))

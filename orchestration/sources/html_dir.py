@@ -136,7 +136,7 @@ def read_sidecar(file: Path) -> Sidecar:
         return Sidecar()
     try:
         data = json.loads(place.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadSidecar(f"{place} is no readable JSON ({error}). Mend or remove it.") from error
     if not isinstance(data, dict):
         raise BadSidecar(
@@ -171,7 +171,6 @@ def _moment(data: dict[str, Any], key: str, place: Path) -> dt.datetime | None:
     if value is None:
         return None
     try:
-        moment = dt.datetime.fromisoformat(value)
-    except ValueError as error:
+        return utc(dt.datetime.fromisoformat(value))
+    except (ValueError, OverflowError) as error:
         raise BadSidecar(f'{place}: "{key}" is {value!r}, but must be a time such as 2026-01-31T12:00:00Z.') from error
-    return utc(moment)
