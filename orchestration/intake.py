@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from orchestration.fetching.addresses import Hosts, read_hosts
 from orchestration.fetching.client import Client
 from orchestration.fetching.clock import HostClock
@@ -23,7 +25,7 @@ from orchestration.landing import EarlyDay, LandingReport, land_pages, page_row
 from orchestration.lock import only_writer
 from orchestration.settings import Settings
 from orchestration.sources.base import Document, Link, Listing, MissingPath, Page, UnusableDocument, is_web_address
-from orchestration.sources.declared import DeclaredSources, Source
+from orchestration.sources.declared import LEAST_SECONDS, DeclaredSources, Source
 from orchestration.sources.kinds import KINDS
 from orchestration.storage import TableStore
 from orchestration.versions import product_version
@@ -225,6 +227,7 @@ class _Intake:
             done=self._take,
             claim=self._claim,
             validators=self._memory.validators if not self._is_trial else lambda _url: Validators(),
+            least=LEAST_SECONDS,
             at_once=settings.fetch_at_once,
             until=time.time() + settings.fetch_minutes * 60,
         )
@@ -278,7 +281,7 @@ class _Intake:
             return []
         self._claimed |= {link_id, url_key(link.url)}
         self._room[source.name] -= 1
-        limit = min(source.limits.page_bytes or self._settings.max_page_bytes, self._settings.max_page_bytes)
+        limit = self._page_bytes(source)
         seconds = source.limits.seconds_between_requests
         return [Target(link.url, source.name, "page", limit, seconds, link_id=link_id, handed=link)]
 
@@ -352,8 +355,12 @@ class _Intake:
         return step, following
 
     def _document(self, source: Source, **what: Any) -> Document:
-        limit = LISTING_BYTES if source.gives_links else source.limits.page_bytes or self._settings.max_page_bytes
+        limit = LISTING_BYTES if source.gives_links else self._page_bytes(source)
         return Document(source.name, limit, url_prefix=source.url_prefix, day=self._day, **what)
+
+    def _page_bytes(self, source: Source) -> int:
+        largest = self._settings.max_page_bytes
+        return min(source.limits.page_bytes or largest, largest)
 
     def _read_listing(self, source: Source, document: Document, depth: int) -> tuple[Step, list[Target]]:
         """The links of a listing that are new, to be kept, and what is to be fetched in this run."""
@@ -416,10 +423,16 @@ class _Intake:
 
 
 def _note_outlets(declared: DeclaredSources, store: TableStore) -> None:
-    """Keep what is said of the outlets, where it is something else than what was kept last."""
+    """Keep what is said of the outlets, where it is something else than what was kept last.
+
+    An outlet of which nothing is said any more is kept once more with that: the newest rows are what holds.
+    """
     today = dt.datetime.now(dt.UTC).date()
-    rows = [
-        {
+    schema = polars_schema(Outlets)
+    days = store.days(_OUTLETS)
+    last = store.read(_OUTLETS, days[-1], schema) if days else pl.DataFrame(schema=schema)
+    said = {
+        outlet.domain: {
             "outlet_id": outlet.domain,
             "fetched_on": today,
             "publisher_name": outlet.name,
@@ -427,9 +440,8 @@ def _note_outlets(declared: DeclaredSources, store: TableStore) -> None:
             "media_type": outlet.media_type,
         }
         for outlet in declared.outlets
-    ]
-    said = check(rows_to_frame(sorted(rows, key=lambda row: str(row["outlet_id"])), Outlets), Outlets)
-    days = store.days(_OUTLETS)
-    last = store.read(_OUTLETS, days[-1], polars_schema(Outlets)) if days else said.clear()
-    if not said.drop("fetched_on").equals(last.drop("fetched_on")):
-        store.replace(_OUTLETS, today, said)
+    }
+    gone = [{"outlet_id": name, "fetched_on": today} for name in last["outlet_id"] if name not in said]
+    now = check(rows_to_frame([*said.values(), *gone], Outlets).sort("outlet_id"), Outlets)
+    if not now.drop("fetched_on").equals(last.drop("fetched_on")):
+        store.replace(_OUTLETS, today, now)

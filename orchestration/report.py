@@ -83,7 +83,7 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
     table.add_column(style="bold", no_wrap=True)
     table.add_column(justify="right")
     table.add_column(style="dim")
-    table.add_row("files read", f"{landing.files:,}", f"{landing.new:,} new, {landing.known:,} known from before")
+    table.add_row("came in", f"{landing.files:,}", f"{landing.new:,} new, {landing.known:,} known from before")
     table.add_row("pages", f"{totals['pages']:,}", _listing(status.counts(connection, "pages", "status", names)))
     table.add_row(
         "articles",

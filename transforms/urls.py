@@ -63,8 +63,8 @@ def site(url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(url.strip())
-        host = parts.hostname
-    except ValueError:  # an invalid IPv6 bracket, say: the page gave no usable address
+        host, _ = parts.hostname, parts.port
+    except ValueError:  # an invalid IPv6 bracket or port: the page gave no usable address
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None

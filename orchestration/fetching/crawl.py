@@ -45,7 +45,7 @@ class Target:
     source_name: str
     purpose: str
     limit: int
-    seconds: float
+    seconds: float | None = None
     link_id: str | None = None
     hops: int = 0
     handed: Any = None
@@ -91,6 +91,7 @@ class Crawl:
 
     `claim(url_id)` says whether an address that a redirect leads to is still to be fetched, and reserves it. `validators(url)`
     gives the ETag and Last-Modified of a listing's last answer. No request begins after `until` (seconds since 1970).
+    `least` are the seconds between two requests to a host where nothing else is asked for.
     """
 
     def __init__(
@@ -103,12 +104,13 @@ class Crawl:
         done: Callable[[Got], tuple[Step, list[Target]]],
         claim: Callable[[str], bool],
         validators: Callable[[str], Validators],
+        least: float,
         at_once: int,
         until: float,
     ) -> None:
         self._client, self._clock, self._shelf = client, clock, shelf
         self._keep, self._done, self._claim = keep, done, claim
-        self._validators, self._until = validators, until
+        self._validators, self._least, self._until = validators, least, until
         self._hosts: dict[str, _Host] = {}
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="fetch")
         self._tasks: set[asyncio.Task[None]] = set()
@@ -168,7 +170,7 @@ class Crawl:
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 host = site(web_address(asked.url).geturl()) or name
-                attempt, answer = await self._attempts(host, asked, asked.seconds)
+                attempt, answer = await self._attempts(host, asked, max(self._least, asked.seconds or 0.0))
             except BadAddress as error:
                 return robots_of(NoAnswer("bad_address", str(error)))
             outcome, detail = _outcome(asked, answer)
@@ -181,7 +183,7 @@ class Crawl:
         return robots_of(answer)
 
     async def _fetch(self, name: str, host: _Host, target: Target, robots: Robots) -> None:
-        attempt, answer = await self._attempts(name, target, robots.seconds(target.seconds), allowed=True)
+        attempt, answer = await self._attempts(name, target, robots.seconds(self._least, target.seconds), allowed=True)
         outcome, detail = _outcome(target, answer)
         location = _location(answer)
         if location is None:

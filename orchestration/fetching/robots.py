@@ -33,8 +33,14 @@ class Robots:
         """Whether the address may be fetched."""
         return self.failure is None and (self.rules is None or bool(self.rules.can_fetch(url, PRODUCT)))
 
-    def seconds(self, default: float) -> float:
-        """Seconds from one request to the next: what the host asks for (Crawl-delay, Request-rate), else `default`."""
+    def seconds(self, default: float, own: float | None = None) -> float:
+        """Seconds from one request to the next: what the host asks for (Crawl-delay, Request-rate), else `default`.
+
+        Never less than our own wish, where there is one.
+        """
+        return max(self._asked(default), own or 0.0)
+
+    def _asked(self, default: float) -> float:
         if self.rules is None:
             return default
         delay = self.rules.crawl_delay(PRODUCT)

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -26,9 +26,9 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from orchestration.sources.base import is_web_address
+from orchestration.sources.faults import fault, message, syntax_message
 from orchestration.sources.values import web_link
 from transforms.lexicons.countries import countries
 from transforms.urls import site
@@ -125,7 +125,8 @@ class Limits(_Declared):
     pages_per_run: PositiveInt = 500
     newest_days: int = Field(default=7, ge=1, le=36_500)
     """Links that the source dates earlier are passed over; so are links that have waited for longer."""
-    seconds_between_requests: float = Field(default=LEAST_SECONDS, ge=LEAST_SECONDS, le=3_600.0)
+    seconds_between_requests: Annotated[float, Field(ge=LEAST_SECONDS, le=3_600.0)] | None = None
+    """Where a host shall be asked more slowly than its robots.txt allows, or than usual."""
     page_bytes: PositiveInt | None = None
 
 
@@ -159,7 +160,7 @@ class Source(_Declared):
         if not isinstance(data, dict):
             return data
         if "folder" in data:
-            raise _fault("folder is not known here; a folder is an address", "folder")
+            raise fault("folder is not known here; a folder is an address", "folder")
         outlet, addresses = data.get("outlet"), _as_list(data.get("address"))
         if isinstance(outlet, dict) and "domain" not in outlet and isinstance(addresses, list) and addresses:
             host = site(str(addresses[0])) or site(str(data.get("url_prefix")))
@@ -171,9 +172,9 @@ class Source(_Declared):
         for place in self.address:
             if self.kind in _ONLY_ON_THE_WEB and not is_web_address(place):
                 words = f"{self.kind} needs an address that begins with https:// or http://, not {place!r}"
-                raise _fault(words, "address")
+                raise fault(words, "address")
             if self.kind not in _ON_THE_WEB and is_web_address(place):
-                raise _fault(f"{self.kind} reads files: download {place!r} and give its folder", "address")
+                raise fault(f"{self.kind} reads files: download {place!r} and give its folder", "address")
         return self
 
     @property
@@ -242,13 +243,15 @@ def _once(values: Sequence[tuple[str, Sequence[Any]]], what: str) -> None:
     met: set[str] = set()
     for value, place in values:
         if value in met:
-            raise _fault(f"{seen[value]} {what} {value!r}: each may be there once", *place)
+            raise fault(f"{seen[value]} {what} {value!r}: each may be there once", *place)
         met.add(value)
 
 
-def _fault(words: str, *place: Any) -> PydanticCustomError:
-    """A fault of a whole table, with the key in it that is meant."""
-    return PydanticCustomError("fault", "{words}", {"words": words, "place": place})
+_KEYS = {
+    name: [key for key in table.model_fields if key != "folder"]
+    for name, table in {"source": Source, "outlet": Outlet, "limits": Limits, "": DeclaredSources}.items()
+}
+"""The keys that each table may have; of the whole file under the empty name."""
 
 
 # --------------------------------------------------------------------------------------------------------- reading them
@@ -268,112 +271,8 @@ def read_sources(file: Path) -> DeclaredSources:
         line = raw.count(b"\n", 0, error.start) + 1
         raise BadSources(f"{file}, line {line}: the file is not in UTF-8. Save it in that encoding.") from error
     except tomllib.TOMLDecodeError as error:
-        raise BadSources(_syntax_message(file, text, str(error))) from error
+        raise BadSources(syntax_message(file, text, str(error))) from error
     try:
         return DeclaredSources.model_validate(data, context=file.parent)
     except ValidationError as error:
-        raise BadSources("\n".join(_message(file, text, data, fault) for fault in error.errors())) from error
-
-
-def _syntax_message(file: Path, text: str, words: str) -> str:
-    said = re.fullmatch(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", words, re.DOTALL)
-    what, line = (said["what"], said["line"]) if said else (words, None)
-    return (
-        f"{file}, line {line or len(text.splitlines())}: {what}. Strings stand in quotes, a key is there once, and a source "
-        "begins with [[source]]."
-    )
-
-
-def _message(file: Path, text: str, data: dict[str, Any], fault: Any) -> str:
-    place = [*fault["loc"], *fault.get("ctx", {}).get("place", ())]
-    line, named = _line(text, place), _named(data, place if fault["type"] != "fault" else list(fault["loc"]))
-    return f"{file}, line {line}: {named}{_wrong(fault, place)}."
-
-
-def _wrong(fault: Any, place: list[Any]) -> str:
-    """What is wrong, and what would be right."""
-    match fault["type"]:
-        case "missing":
-            return "is missing"
-        case "extra_forbidden":
-            return f"is not known here; is it misspelt? There are {', '.join(_keys_beside(place))}"
-        case "model_type":
-            head = f"[[{place[0]}]]" if len(place) == 2 else f"[{place[0]}.{place[-1]}]"
-            return f"must be a table that begins with {head}"
-        case "list_type" if len(place) == 1:
-            return f"must be in double brackets: [[{place[0]}]]"
-        case "too_short":
-            return "must name at least one"
-    words: str = fault["msg"].removeprefix("Value error, ").replace("Input should", "must")
-    words = words.replace("a valid integer", "a whole number").replace("valid ", "")
-    # What a message of ours is about, it says by itself.
-    if fault["type"] == "fault" or not isinstance(fault["input"], str | int | float | list):
-        return words[:1].lower() + words[1:]
-    return f"is {fault['input']!r}, but {words[:1].lower()}{words[1:]}"
-
-
-def _keys_beside(place: list[Any]) -> list[str]:
-    """The keys that the table of a key may have."""
-    inner = next((part for part in reversed(place[:-1]) if isinstance(part, str)), None)
-    tables: dict[str | None, type[_Declared]] = {"source": Source, "outlet": Outlet, "limits": Limits}
-    return [key for key in tables.get(inner, DeclaredSources).model_fields if key != "folder"]
-
-
-def _named(data: dict[str, Any], place: list[Any]) -> str:
-    """Which table and key is meant: `source 'herald', limits.page_bytes `."""
-    if len(place) > 1 and isinstance(place[1], int):
-        table = data[place[0]][place[1]]
-        name = table.get("name", table.get("domain")) if isinstance(table, dict) else None
-        head = f"{place[0]} {name!r}" if name else f"{place[0]} number {place[1] + 1}"
-        keys = ".".join(str(part) for part in place[2:] if isinstance(part, str))
-        return f"{head}, {keys} " if keys else f"{head}: "
-    return f"{place[0]} " if place else ""
-
-
-def _line(text: str, place: list[Any]) -> int:
-    """The line of a key such as ["source", 1, "limits", "page_bytes"]; of what is around it, where it is not there.
-
-    TOML's readers forget lines, so each statement is read once more by itself.
-    """
-    found: dict[tuple[Any, ...], int] = {}
-    for number, path in _written(text):
-        for end in range(1, len(path) + 1):
-            found.setdefault(path[:end], number)
-    return next((found[path] for end in range(len(place), 0, -1) if (path := tuple(place[:end])) in found), 1)
-
-
-def _written(text: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """Every key that the file writes, with its line. `text` is TOML."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    table: tuple[Any, ...] = ()
-    counts: Counter[tuple[Any, ...]] = Counter()
-    start = 0
-    for end in range(1, len(lines) + 1):
-        try:  # one statement, which may go over several lines
-            said = tomllib.loads("\n".join(lines[start:end]))
-        except tomllib.TOMLDecodeError:
-            continue
-        number, head = start + 1, lines[start].lstrip()
-        start = end
-        if not head.startswith("["):
-            yield from ((number, path) for path in _paths(said, table))
-            continue
-        table = ()
-        while said:
-            key, inner = next(iter(said.items()))
-            table = (*table, key)
-            if head.startswith("[[") and isinstance(inner, list):
-                counts[table] += 1
-            if counts[table]:
-                table = (*table, counts[table] - 1)
-            said = inner[0] if isinstance(inner, list) else inner
-        yield number, table
-
-
-def _paths(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    """The way to everything in a value: its keys, and the numbers of what stands in lists."""
-    if path:
-        yield path
-    if isinstance(value, dict | list):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _paths(inner, (*path, key))
+        raise BadSources("\n".join(message(file, text, data, each, _KEYS) for each in error.errors())) from error

@@ -37,7 +37,7 @@ def test_the_run_ends_well_and_says_nothing_on_standard_error(sample: SampleRun)
 def test_the_run_prints_what_it_found(sample: SampleRun) -> None:
     printed = sample.finished.stdout
     lines = {line.split("  ")[0].strip(): " ".join(line.split()) for line in printed.splitlines()}
-    assert lines["files read"] == "files read 34 34 new, 0 known from before"
+    assert lines["came in"] == "came in 34 34 new, 0 known from before"
     assert lines["pages"] == "pages 34 ok 32, no_text 1, not_english 1"
     assert lines["articles"] == "articles 33 on 6 days: 2026-09-14 to 2026-10-06"
     for table in ("mentions", "quotes", "events"):

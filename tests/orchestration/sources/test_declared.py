@@ -72,7 +72,8 @@ def test_what_a_source_does_not_say_has_a_default(file: Path) -> None:
     source = only(file, FEED)
     assert source.schedule == "0 * * * *"
     assert (source.limits.pages_per_run, source.limits.newest_days, source.limits.page_bytes) == (500, 7, None)
-    assert source.limits.seconds_between_requests == LEAST_SECONDS == 5
+    assert source.limits.seconds_between_requests is None
+    assert LEAST_SECONDS == 5
     assert (source.url_prefix, source.stale_after_hours, source.outlet) == (None, None, None)
 
 
