@@ -96,6 +96,16 @@ EVENTS = [  # article, day, trigger, which occurrence, type, mode, quad, intensi
 ]
 
 
+FETCHES = [  # purpose, address, HTTP status, outcome, what was wrong, page
+    ("robots", "https://west.example/robots.txt", 404, "not_found", "HTTP status 404.", None),
+    ("page", "https://west.example/c", 503, "throttled", "HTTP status 503.", None),
+    ("page", "https://west.example/c", 200, "ok", None, "page3"),
+    ("page", "https://west.example/c?copy", 200, "ok", None, "page3"),
+    ("page", "https://west.example/old", 200, "ok", None, "page0"),
+]
+"""The last gave the bytes of a page of another day."""
+
+
 def offsets(article: str, day: dt.date, words: str, occurrence: int = 0) -> dict[str, Any]:
     """Keys and offsets of the n-th occurrence of words in an article."""
     text, start = ARTICLES[article, day][1], -1
@@ -220,6 +230,22 @@ def core_rows() -> dict[str, list[dict[str, Any]]]:
                 key = {"event_id": row["event_id"], "article_id": article, "fetched_on": day, "entity_id": who}
                 party = {"role": role, "actor_no": 0, "basis": "named", "country": PEOPLE[who, day][2]}
                 rows["event_actors"].append(key | party)
+    rows["fetches"] += [
+        {
+            "fetch_id": f"fetch{number}", "fetched_on": DAY_2, "source_name": "west", "purpose": purpose, "url": url,
+            "url_id": url, "attempt_no": 1, "fetched_at": dt.datetime.combine(DAY_2, dt.time(11, number)), "seconds": 0.5,
+            "http_status": status, "outcome": outcome, "detail": detail, "final_url": url, "byte_count": 900,
+            "is_robots_allowed": None if purpose == "robots" else True, "page_id": page, "etag": '"1"',
+        }
+        for number, (purpose, url, status, outcome, detail, page) in enumerate(FETCHES)
+    ]  # fmt: skip
+    described = {"publisher_name": "The West", "country_iso3": "ESP", "media_type": "wire"}
+    rows["outlets"] += [
+        {"outlet_id": "west.example", "fetched_on": DAY_1} | described | {"publisher_name": "Old West"},
+        {"outlet_id": "south.example", "fetched_on": DAY_1} | described,
+        {"outlet_id": "west.example", "fetched_on": DAY_2} | described,
+        {"outlet_id": "south.example", "fetched_on": DAY_2},
+    ]
     for run, day in (("run1", DAY_1), ("run2", DAY_2), ("run3", DAY_2)):
         time = dt.datetime.combine(day, dt.time(20 + int(run[-1])))
         row = {"run_id": run, "fetched_on": day, "started_at": time, "finished_at": time + dt.timedelta(minutes=1)}
@@ -418,12 +444,35 @@ def test_the_days_have_no_gap(marts: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_operations_know_every_page_and_reject(marts: duckdb.DuckDBPyConnection) -> None:
-    query = "SELECT count(*), count(error), any_value(error), count(run_id) FROM ops_fetch"
+    query = (
+        "SELECT count(*), count(error), any_value(error), count(run_id) FROM ops_fetch WHERE page_status IS NOT NULL"
+    )
     assert rows_of(marts, query) == [(6, 1, "empty: The file has no bytes.", 6)]
     query = "SELECT article_id, reason, run_id, quarantined_at FROM ops_quarantine ORDER BY reason"
     loaded = dt.datetime(2026, 3, 9, 23, 1)
     assert rows_of(marts, query) == [(None, "empty", "run3", loaded), ("d", "not_english", "run3", loaded)]
     assert rows_of(marts, "SELECT run_id FROM ops_run") == [("run1",), ("run2",), ("run3",)]
+
+
+def test_every_attempt_is_a_row_and_a_page_stands_at_the_first_that_gave_it(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT purpose, url, status, outcome, page_id, page_status, error, run_id FROM ops_fetch"
+    assert rows_of(marts, f"{query} WHERE outcome IS NOT NULL ORDER BY fetched_at") == [
+        ("robots", "https://west.example/robots.txt", 404, "not_found", None, None, "HTTP status 404.", "run3"),
+        ("page", "https://west.example/c", 503, "throttled", None, None, "HTTP status 503.", "run3"),
+        ("page", "https://west.example/c", 200, "ok", "page3", "ok", None, "run3"),
+        ("page", "https://west.example/c?copy", 200, "ok", "page3", None, None, "run3"),
+        ("page", "https://west.example/old", 200, "ok", "page0", None, None, "run3"),
+    ]
+    assert rows_of(marts, "SELECT count(*), count(DISTINCT fetch_id) FROM ops_fetch") == [(10, 10)]
+
+
+def test_an_outlet_is_what_was_said_of_it_last_else_what_its_pages_say(marts: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT outlet_id, publisher_name, country_iso3, media_type FROM dim_outlet ORDER BY 1"
+    assert rows_of(marts, query) == [
+        ("north.example", "North Daily", None, None),
+        ("south.example", "south.example", None, None),
+        ("west.example", "The West", "ESP", "wire"),
+    ]
 
 
 def test_every_column_of_the_contract_exists_with_its_type(marts: duckdb.DuckDBPyConnection) -> None:
