@@ -5,7 +5,7 @@ import polars as pl
 
 from orchestration.partitions import days
 from orchestration.resources import PARQUET, table_description, table_metadata
-from orchestration.versions import rules_version
+from orchestration.versions import stage_version
 from transforms.events import events_from_tokens
 from transforms.tables import EventActors, Events
 
@@ -31,7 +31,7 @@ from transforms.tables import EventActors, Events
     },
     partitions_def=days,
     group_name="facts",
-    code_version=rules_version(),
+    code_version=stage_version("events"),
 )
 def events(
     tokens: pl.DataFrame,

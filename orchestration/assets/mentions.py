@@ -7,7 +7,7 @@ from orchestration.entity_list import read_entity_list
 from orchestration.partitions import days
 from orchestration.resources import PARQUET, table_description, table_metadata
 from orchestration.settings import Settings
-from orchestration.versions import rules_version
+from orchestration.versions import stage_version
 from transforms.entities import entities_from_mentions
 from transforms.mentions import mentions_from_tokens
 from transforms.tables import Entities, EntityEvidence, Mentions
@@ -31,7 +31,7 @@ from transforms.tables import Entities, EntityEvidence, Mentions
     ins={name: dg.AssetIn(input_manager_key=PARQUET) for name in ("tokens", "articles", "blocks")},
     partitions_def=days,
     group_name="facts",
-    code_version=rules_version(),
+    code_version=stage_version("mentions"),
 )
 def mentions(
     tokens: pl.DataFrame, articles: pl.DataFrame, blocks: pl.DataFrame, settings: dg.ResourceParam[Settings]
@@ -47,7 +47,7 @@ def mentions(
     ins={name: dg.AssetIn(input_manager_key=PARQUET) for name in ("mentions", "entity_evidence")},
     description=table_description(Entities),
     metadata=table_metadata(Entities),
-    code_version=rules_version(),
+    code_version=stage_version("mentions"),
     kinds={"polars"},
 )
 def entities(mentions: pl.DataFrame, entity_evidence: pl.DataFrame) -> pl.DataFrame:

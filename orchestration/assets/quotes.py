@@ -5,7 +5,7 @@ import polars as pl
 
 from orchestration.partitions import days
 from orchestration.resources import PARQUET, table_description, table_metadata
-from orchestration.versions import rules_version
+from orchestration.versions import stage_version
 from transforms.quotes import quotes_from_tokens
 from transforms.tables import QuoteMentions, Quotes
 
@@ -28,7 +28,7 @@ from transforms.tables import QuoteMentions, Quotes
     ins={name: dg.AssetIn(input_manager_key=PARQUET) for name in ("tokens", "articles", "blocks", "mentions")},
     partitions_def=days,
     group_name="facts",
-    code_version=rules_version(),
+    code_version=stage_version("quotes"),
 )
 def quotes(
     tokens: pl.DataFrame, articles: pl.DataFrame, blocks: pl.DataFrame, mentions: pl.DataFrame

@@ -14,8 +14,10 @@ class Runs(Table):
     started_at = timestamp("When the run began (UTC).")
     finished_at = timestamp("When the day was loaded (UTC).")
     engine_version = string("Versions of extraction and of the language engine.")
-    rules_version = string("Digest of the code and lexicons of the rules.")
-    inputs_digest = string("Digest of the day's pages and of both versions.")
+    rules_version = string(
+        "Digests of the code and lexicons of the rules: of mentions (m), quotes (q) and events (e), with dots between."
+    )
+    inputs_digest = string("Digest of the day's pages and of the versions that made its tables, stage by stage.")
     pages_in = integer("Pages of the day.")
     articles_in = integer("Articles of the day.")
     articles_new = integer("Articles that the warehouse did not hold before for that day.")
