@@ -8,12 +8,12 @@ from typing import Any
 
 import duckdb
 
-from orchestration.entity_list import with_list_version
 from orchestration.settings import Settings
+from orchestration.stamps import STAGES, expected_stamps, first_outdated
 from orchestration.storage import TableStore
-from orchestration.versions import extractor_version, models_version, parser_version, rules_version
+from orchestration.versions import models_version
 from transforms.ids import stable_id
-from transforms.tables import Outlets, Pages
+from transforms.tables import Outlets
 from transforms.tables.base import polars_schema
 from warehouse.ddl import CORE_SCHEMA
 from warehouse.progress import newest_loads
@@ -24,14 +24,18 @@ MODELS_VERSION = "models_version"
 
 def inputs_digest(day: dt.date, settings: Settings, store: TableStore) -> str:
     """What a loaded day depends on: its pages, what was said of outlets on it, and the versions of every stage."""
-    pages = store.read("pages", day, polars_schema(Pages), columns=["page_id"])
-    versions = (
-        extractor_version(settings.limits),
-        parser_version(settings.model),
-        with_list_version(rules_version(), settings),
-    )
     outlets = store.read("outlets", day, polars_schema(Outlets)).sort("outlet_id").rows()
-    return stable_id(*sorted(pages["page_id"].to_list()), *versions, *outlets)
+    return stable_id(expected_stamps(day, settings, store)[STAGES[-1].name], *outlets)
+
+
+def loaded_digest(day: dt.date, settings: Settings, store: TableStore) -> str:
+    """The digest of what a day's tables were really made from: `inputs_digest` only where every stage is current.
+
+    It is another where some stage was left out since pages or code changed, as it can be in the Dagster UI: then the day stays
+    due.
+    """
+    outdated = first_outdated(day, settings, store)
+    return inputs_digest(day, settings, store) if outdated is None else f"{outdated} out of date"
 
 
 def stale_days(settings: Settings, store: TableStore, today: dt.date | None = None) -> list[dt.date]:

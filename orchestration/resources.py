@@ -12,6 +12,7 @@ import dagster as dg
 import polars as pl
 
 from orchestration.settings import Settings
+from orchestration.stamps import stamp_for
 from orchestration.storage import TableStore
 from transforms.tables import BY_NAME, Table
 from transforms.tables.base import accepted_values, check, polars_schema, primary_key, summary
@@ -22,17 +23,19 @@ PARQUET = "parquet_tables"
 class ParquetTables(dg.IOManager):
     """Hands frames from stage to stage through the table store; the asset's name is the table's name.
 
-    What a stage returns is checked against its declaration before it is kept: a broken frame stops the run.
+    What a stage returns is checked against its declaration before it is kept: a broken frame stops the run. It is kept with
+    the stamp of what made it (`orchestration.stamps`).
     """
 
-    def __init__(self, store: TableStore) -> None:
+    def __init__(self, settings: Settings, store: TableStore) -> None:
+        self._settings = settings
         self._store = store
 
     def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
         """Check and keep the day's frame."""
-        name = context.asset_key.path[-1]
+        name, day = context.asset_key.path[-1], day_of(context)
         frame = check(obj, BY_NAME[name])
-        self._store.replace(name, day_of(context), frame)
+        self._store.replace(name, day, frame, made_by=stamp_for(name, day, self._settings, self._store))
         context.add_output_metadata(row_metadata(frame.height))
 
     def load_input(self, context: dg.InputContext) -> pl.DataFrame:
@@ -88,4 +91,4 @@ def table_description(table: type[Table]) -> str:
 def make_resources(settings: Settings) -> dict[str, Any]:
     """Resources of all assets."""
     store = TableStore(settings.layout)
-    return {"settings": settings, "store": store, PARQUET: ParquetTables(store)}
+    return {"settings": settings, "store": store, PARQUET: ParquetTables(settings, store)}

@@ -15,6 +15,7 @@ import polars as pl
 from orchestration.compute import Failure, Outcome, guarded_map
 from orchestration.progress import report
 from orchestration.settings import Settings
+from orchestration.stamps import stamp_for
 from orchestration.storage import TableStore
 from orchestration.versions import extractor_version, parser_version
 from orchestration.worker import extract, parse
@@ -126,7 +127,8 @@ def parse_day(
     )
     todo = wanted.join(kept, on="article_id", how="anti")
     tokens = store.read(TOKENS, day, polars_schema(Tokens))
-    if todo.is_empty() and kept.height == ledger.height and store.part_count(TOKENS, day) <= 1:
+    stamp = stamp_for(TOKENS, day, settings, store)
+    if todo.is_empty() and kept.height == ledger.height and _is_stamped(store, day, stamp):
         return tokens, kept
     token_parts = [_tokens_of(tokens, kept)]
     parse_parts = [kept]
@@ -168,9 +170,14 @@ def parse_day(
         keep()
     all_tokens = pl.concat(token_parts).sort("article_id", "token_no")
     all_parses = pl.concat(parse_parts).sort("article_id")
-    store.replace(TOKENS, day, all_tokens)
-    store.replace(PARSES, day, all_parses)
+    store.replace(TOKENS, day, all_tokens, made_by=stamp)
+    store.replace(PARSES, day, all_parses, made_by=stamp)
     return all_tokens, all_parses
+
+
+def _is_stamped(store: TableStore, day: dt.date, stamp: str | None) -> bool:
+    """Whether tokens and ledger lie in one part each, stamped: parts that a killed run left are gone through once more."""
+    return all(store.part_count(name, day) == 1 and store.made_by(name, day) == stamp for name in (TOKENS, PARSES))
 
 
 def _tokens_of(tokens: pl.DataFrame, parses: pl.DataFrame) -> pl.DataFrame:

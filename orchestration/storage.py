@@ -19,6 +19,8 @@ from warehouse.layout import Layout
 
 _PART = "part-{}.parquet"
 _NEW, _OLD = ".new", ".old"
+_MADE_BY = "dateline_made_by"
+"""Name under which a Parquet file's own metadata keep the stamp of what made it."""
 
 
 class TableStore:
@@ -63,13 +65,19 @@ class TableStore:
         write_parquet(frame, target)
         return target
 
-    def replace(self, table: str, day: dt.date, frame: pl.DataFrame) -> None:
+    def made_by(self, table: str, day: dt.date) -> str | None:
+        """The stamp that every part of a day carries; none where one has another, or has none."""
+        parts = self._parts(self._layout.day_parts(table, day))
+        stamps = {pl.read_parquet_metadata(part).get(_MADE_BY) for part in parts}
+        return stamps.pop() if len(stamps) == 1 else None
+
+    def replace(self, table: str, day: dt.date, frame: pl.DataFrame, made_by: str | None = None) -> None:
         """The whole day anew, in one part. A kill in between leaves the old day or the new one (after `recover`)."""
         folder = self._layout.day_parts(table, day)
         new, old = folder.with_name(folder.name + _NEW), folder.with_name(folder.name + _OLD)
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
-        write_parquet(frame, new / _PART.format("all"))
+        write_parquet(frame, new / _PART.format("all"), {_MADE_BY: made_by} if made_by else {})
         if folder.exists():
             shutil.rmtree(old, ignore_errors=True)  # left by a run that was killed just before it would have done this
             os.rename(folder, old)
@@ -120,10 +128,10 @@ def _read(part: Path, schema: pl.Schema, names: list[str]) -> pl.DataFrame:
     return frame.with_columns(missing).select(names)
 
 
-def write_parquet(frame: pl.DataFrame, target: Path) -> None:
+def write_parquet(frame: pl.DataFrame, target: Path, metadata: dict[str, str] | None = None) -> None:
     """Write a file that is there whole or not at all, whatever happens meanwhile."""
     temporary = target.with_suffix(f".{os.getpid()}.tmp")
-    frame.write_parquet(temporary, compression="zstd", statistics=True)
+    frame.write_parquet(temporary, compression="zstd", statistics=True, metadata=metadata)
     with temporary.open("rb+") as handle:
         os.fsync(handle.fileno())
     os.replace(temporary, target)

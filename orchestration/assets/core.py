@@ -9,7 +9,7 @@ import polars as pl
 
 from orchestration.assets.pages import LOCK_WAIT
 from orchestration.entity_list import with_list_version
-from orchestration.freshness import inputs_digest
+from orchestration.freshness import loaded_digest
 from orchestration.lock import only_writer
 from orchestration.partitions import days
 from orchestration.resources import day_of, row_metadata, table_description, table_metadata
@@ -125,7 +125,7 @@ def _run_row(
                 "finished_at": finished,
                 "engine_version": f"{extractor_version(settings.limits)} {parser_version(settings.model)}",
                 "rules_version": with_list_version(rules_version(), settings),
-                "inputs_digest": inputs_digest(day, settings, store),
+                "inputs_digest": loaded_digest(day, settings, store),
                 "pages_in": frames["pages"].height,
                 "articles_in": articles.height,
                 "articles_new": sum(article_id not in before for article_id in texts),

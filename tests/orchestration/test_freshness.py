@@ -7,20 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 
-from orchestration.freshness import MODELS_VERSION, inputs_digest, models_are_current, stale_days
+from orchestration.freshness import models_are_current, stale_days
 from orchestration.settings import Settings
 from orchestration.storage import TableStore
-from orchestration.versions import models_version
+from tests.orchestration.days import MONDAY, TUESDAY, land, make, publish_days
 from tests.warehouse import day as sample
 from transforms.articles.limits import Limits
 from warehouse.layout import Layout
-from warehouse.load import load_day, writing
-from warehouse.publish import publish
-
-MONDAY, TUESDAY = dt.date(2026, 3, 9), dt.date(2026, 3, 10)
 
 
 @pytest.fixture
@@ -39,30 +34,10 @@ def store(settings: Settings) -> TableStore:
 
 @pytest.fixture
 def published(settings: Settings, store: TableStore) -> Path:
-    """Both days loaded and published as the present code does it."""
+    """Both days made, loaded and published as the present code does it."""
+    for day in (MONDAY, TUESDAY):
+        make(settings, store, day)
     return publish_days(settings, store, MONDAY, TUESDAY)
-
-
-def land(store: TableStore, day: dt.date, *page_ids: str) -> None:
-    """Pages that came in together."""
-    store.add(
-        "pages",
-        day,
-        sample.frame("pages", [sample.page(name, status="ok") for name in page_ids], day),
-        "".join(page_ids),
-    )
-
-
-def publish_days(settings: Settings, store: TableStore, *days: dt.date) -> Path:
-    """Load the days with the digest of what they depend on, and publish them."""
-    with writing(settings.layout.warehouse) as connection:
-        for number, day in enumerate(days):
-            digest = pl.lit(inputs_digest(day, settings, store))
-            finished = pl.lit(dt.datetime.now(dt.UTC).replace(tzinfo=None)).cast(pl.Datetime("us"))
-            run = sample.run(f"run-{number}-{digest}", day)
-            load_day(connection, day, sample.frames(day), run.with_columns(inputs_digest=digest, finished_at=finished))
-    publish(settings.layout.warehouse, settings.layout.published, {MODELS_VERSION: models_version()})
-    return settings.layout.published
 
 
 def test_a_folder_without_pages_has_nothing_due(settings: Settings) -> None:
@@ -89,8 +64,20 @@ def test_how_pages_lie_in_parts_does_not_matter(settings: Settings, store: Table
 def test_a_new_page_makes_its_day_due_and_no_other(settings: Settings, store: TableStore, published: Path) -> None:
     land(store, TUESDAY, "page-3")
     assert stale_days(settings, store) == [TUESDAY]
+    make(settings, store, TUESDAY)
     publish_days(settings, store, TUESDAY)
     assert stale_days(settings, store) == []
+
+
+@pytest.mark.parametrize("left_out", ["articles", "tokens", "mentions", "quotes", "events"])
+def test_a_day_that_was_loaded_without_a_stage_that_was_due_stays_due(
+    settings: Settings, store: TableStore, published: Path, left_out: str
+) -> None:
+    land(store, TUESDAY, "page-3")
+    stages = ["articles", "tokens", "mentions", "quotes", "events"]
+    make(settings, store, TUESDAY, *(stage for stage in stages if stage != left_out))
+    publish_days(settings, store, TUESDAY)
+    assert stale_days(settings, store) == [TUESDAY]
 
 
 def test_a_day_that_gets_its_first_page_is_due(settings: Settings, store: TableStore, published: Path) -> None:
@@ -98,11 +85,11 @@ def test_a_day_that_gets_its_first_page_is_due(settings: Settings, store: TableS
     assert stale_days(settings, store) == [dt.date(2026, 3, 1)]
 
 
-@pytest.mark.parametrize("stage", ["extractor_version", "parser_version", "rules_version"])
+@pytest.mark.parametrize("stage", ["extractor_version", "parser_version", "stage_version", "tables_version"])
 def test_another_version_of_any_stage_makes_every_day_due(
     settings: Settings, store: TableStore, published: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
-    monkeypatch.setattr(f"orchestration.freshness.{stage}", lambda *_: "another")
+    monkeypatch.setattr(f"orchestration.stamps.{stage}", lambda *_: "another")
     assert stale_days(settings, store) == [MONDAY, TUESDAY]
 
 

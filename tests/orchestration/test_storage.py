@@ -160,3 +160,14 @@ def test_recovering_touches_nothing_that_is_whole(store: TableStore, tmp_path: P
     before = files(tmp_path)
     store.recover()
     assert files(tmp_path) == before
+
+
+def test_a_day_carries_a_stamp_only_if_all_its_parts_carry_the_same(store: TableStore) -> None:
+    assert store.made_by("t", DAY) is None
+    store.replace("t", DAY, frame("a"), made_by="these rules")
+    assert store.made_by("t", DAY) == "these rules"
+    store.add("t", DAY, frame("b"), "one more")
+    assert store.made_by("t", DAY) is None
+    store.replace("t", DAY, frame("a", "b"))
+    assert store.made_by("t", DAY) is None
+    assert keys(store) == {"a", "b"}
