@@ -43,6 +43,16 @@ class Format(enum.StrEnum):
     PARQUET = "parquet"
 
 
+class StageName(enum.StrEnum):
+    """A stage that days can be run again from (`orchestration.stamps.STAGES`)."""
+
+    ARTICLES = "articles"
+    TOKENS = "tokens"
+    MENTIONS = "mentions"
+    QUOTES = "quotes"
+    EVENTS = "events"
+
+
 @app.command()
 def run(
     paths: Annotated[
@@ -138,6 +148,53 @@ def check_sources(
     checked_sources_table(reports, Console())
     if any(report.has_failed or report.problems for report in reports):
         raise typer.Exit(1)
+
+
+@app.command()
+def rerun(
+    start: Annotated[
+        StageName | None,
+        typer.Option(
+            "--from",
+            help="First stage to run again; those after it follow. Default: for each day the earliest that is out of date.",
+            show_default=False,
+        ),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(help="Only this day (YYYY-MM-DD). Default: every day that has pages.", show_default=False),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only this day and those after it.", show_default=False)
+    ] = None,
+    data: Data = None,
+) -> None:
+    """After a change of rules: run their stages again over days that are there, then model, audit and publish.
+
+    Nothing is fetched or landed. What was read from pages, and what was parsed, is kept by version: it is used again where the
+    extractor and the parser are the same, also with --from articles or tokens, and made anew where they are others. The stages
+    before the one that is given must be up to date; if they are not, nothing is run.
+    """
+    from orchestration.lock import Busy
+    from orchestration.report import progress_bar, run_table
+    from orchestration.rerun import CannotRerun
+    from orchestration.rerun import rerun as rerun_days
+    from orchestration.run import RunFailed, UnusableFolder
+    from warehouse.query import NothingPublished, reading
+
+    settings = _settings(data)
+    chosen, first = _day(day), _day(since, "--since")
+    if chosen and first:
+        _fail("Give --day for one day, or --since for a day and those after it, not both.")
+    try:
+        with progress_bar(Console(stderr=True)) as listener:
+            report = rerun_days(settings, start=start and start.value, day=chosen, since=first, listener=listener)
+        for warning in report.landing.warnings:
+            _say(f"Warning: {warning}")
+        with reading(settings.layout.published) as connection:
+            run_table(report, settings.layout, connection, Console())
+    except (BadSetting, CannotRerun, Busy, RunFailed, UnusableFolder, NothingPublished) as error:
+        _fail(str(error))
 
 
 @app.command()

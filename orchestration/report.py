@@ -11,6 +11,7 @@ import math
 import shlex
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -69,7 +70,7 @@ def progress_bar(console: Console) -> Iterator[Listener]:
 
 
 def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConnection, console: Console) -> None:
-    """Everything a run found, counted over the days it was about, and three rows each of the two main questions."""
+    """Everything a run or rerun found, counted over the days it was about, and three rows each of the two main questions."""
     landing = report.landing
     about_days = sorted(landing.all_days | set(report.days_run))
     names = [day.isoformat() for day in about_days]
@@ -83,7 +84,10 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
     table.add_column(style="bold", no_wrap=True)
     table.add_column(justify="right")
     table.add_column(style="dim")
-    table.add_row("came in", f"{landing.files:,}", f"{landing.new:,} new, {landing.known:,} known from before")
+    if report.is_rerun:
+        table.add_row("days run again", f"{len(report.days_run):,}", _listing(_beginnings(report)))
+    else:
+        table.add_row("came in", f"{landing.files:,}", f"{landing.new:,} new, {landing.known:,} known from before")
     table.add_row("pages", f"{totals['pages']:,}", _listing(status.counts(connection, "pages", "status", names)))
     table.add_row(
         "articles",
@@ -96,8 +100,9 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
     )
     table.add_row("quotes", f"{totals['quotes']:,}", _listing(status.counts(connection, "quotes", "quote_type", names)))
     table.add_row("events", f"{totals['events']:,}", _listing(status.counts(connection, "events", "event_type", names)))
-    rate = landing.new / report.seconds if report.seconds else 0.0
-    table.add_row("seconds", f"{report.seconds:,.1f}", f"{rate:,.1f} new pages a second")
+    pages, kind = (totals["pages"], "pages") if report.is_rerun else (landing.new, "new pages")
+    rate = pages / report.seconds if report.seconds else 0.0
+    table.add_row("seconds", f"{report.seconds:,.1f}", f"{rate:,.1f} {kind} a second")
     console.print(table)
     if not report.published:
         console.print("[dim]Nothing new: everything had been done before.[/dim]")
@@ -114,6 +119,11 @@ def run_table(report: RunReport, layout: Layout, connection: duckdb.DuckDBPyConn
     console.print(f"\nPublished: [bold]{escape(_short(layout.published))}[/bold] {size}", soft_wrap=True)
     question = f'{_program()} sql "{_QUESTION}"{_data_option(layout)}'
     console.print(f"Ask it: [bold]{escape(question)}[/bold]", soft_wrap=True)
+
+
+def _beginnings(report: RunReport) -> list[tuple[str, int]]:
+    """How many days of a rerun began with each stage, as `from quotes`, the most first."""
+    return [(f"from {stage}", days) for stage, days in Counter(report.began_with.values()).most_common()]
 
 
 def sources_table(reports: list[SourceReport], console: Console) -> None:

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,13 +50,15 @@ class UnusableFolder(Exception):
 
 @dataclass
 class RunReport:
-    """What a run did."""
+    """What a run or a rerun did. A rerun lands nothing, and says with which stage it began on each day."""
 
     landing: LandingReport
     sources: list[SourceReport] = field(default_factory=list)
     days_run: list[dt.date] = field(default_factory=list)
+    began_with: dict[dt.date, str] = field(default_factory=dict)
     published: bool = False
     seconds: float = 0.0
+    is_rerun: bool = False
 
 
 def run(
@@ -75,7 +77,7 @@ def run(
     """
     started = time.monotonic()
     read_entity_list(settings)  # a faulty list stops the run before anything is done
-    _be_writable(settings.layout.data)
+    be_writable(settings.layout.data)
     store = TableStore(settings.layout)
     with listening(listener):
         intake = _ask_sources(sources, settings) if sources is not None else None
@@ -93,9 +95,9 @@ def run(
         stale = stale_days(settings, store)
         result = RunReport(landing, intake.sources if intake else [], days_run=stale)
         if stale or (store.days("pages") and not models_are_current(settings)):
-            if _set_other_version_aside(settings.layout.warehouse, landing):
+            if put_other_version_aside(settings.layout.warehouse, landing.warnings):
                 stale = result.days_run = stale_days(settings, store)
-            _run_jobs(stale, settings)
+            run_jobs(dict.fromkeys(stale), settings)
             result.published = True
     result.seconds = time.monotonic() - started
     return result
@@ -115,7 +117,7 @@ def _ask_sources(names: Sequence[str], settings: Settings) -> IntakeReport:
     )
 
 
-def _set_other_version_aside(warehouse: Path, landing: LandingReport) -> bool:
+def put_other_version_aside(warehouse: Path, warnings: list[str]) -> bool:
     """Whether the warehouse was of another version: then it is out of the way, a warning says so, and every day is stale."""
     try:
         aside = set_other_version_aside(warehouse)
@@ -123,7 +125,7 @@ def _set_other_version_aside(warehouse: Path, landing: LandingReport) -> bool:
         raise RunFailed(str(broken)) from broken
     if aside is None:
         return False
-    landing.warnings.append(
+    warnings.append(
         f"{warehouse} was made by another version of Dateline. It is now {aside.name}, and every day was loaded anew; delete it "
         "when you are satisfied."
     )
@@ -134,10 +136,14 @@ def publish_again(settings: Settings) -> None:
     """Model, audit and publish what the warehouse holds; raises `RunFailed`."""
     if not settings.layout.warehouse.is_file():
         raise RunFailed(f"There is no warehouse at {settings.layout.warehouse} yet. Run `dateline run PATH` first.")
-    _run_jobs([], settings)
+    run_jobs({}, settings)
 
 
-def _run_jobs(stale: list[dt.date], settings: Settings) -> None:
+def run_jobs(days: Mapping[dt.date, Sequence[str] | None], settings: Settings) -> None:
+    """Run the job `day` for each day, then model, audit and publish; raises `RunFailed` at the first failure.
+
+    Beside a day stand the tables that are to be made, before the day is loaded; None stands for all.
+    """
     _require_model(settings.model)
     os.environ[DATA_VARIABLE] = str(settings.layout.data)
     make_home(settings.layout)
@@ -145,6 +151,7 @@ def _run_jobs(stale: list[dt.date], settings: Settings) -> None:
     gc.set_threshold(_GARBAGE_THRESHOLD)
     import dagster as dg
 
+    from orchestration.assets.core import core
     from orchestration.compute import release_workers
     from orchestration.definitions import defs
 
@@ -155,26 +162,27 @@ def _run_jobs(stale: list[dt.date], settings: Settings) -> None:
     with dg.DagsterInstance.get() as instance:
         end_dead_runs(instance)
 
-        def execute(job: str, day: dt.date | None) -> None:
+        def execute(job: str, day: dt.date | None = None, tables: Sequence[str] | None = None) -> None:
             outcome = defs.resolve_job_def(job).execute_in_process(
                 instance=instance,
                 tags={COMMAND_TAG: "run"},
                 run_config=quiet,
                 partition_key=day.isoformat() if day else None,
+                asset_selection=None if tables is None else [*map(dg.AssetKey, tables), *core.keys],
                 raise_on_error=False,
             )
             if not outcome.success:
                 raise RunFailed(_failure(outcome, job, day))
 
         try:
-            for number, day in enumerate(stale):
-                report("days", number, len(stale))
-                execute("day", day)
-            report("days", len(stale), len(stale))
+            for number, (day, tables) in enumerate(days.items()):
+                report("days", number, len(days))
+                execute("day", day, tables)
+            report("days", len(days), len(days))
         finally:
             release_workers()
         report("modelling and publishing", 0, 1)
-        execute("model_and_publish", None)
+        execute("model_and_publish")
         report("modelling and publishing", 1, 1)
 
 
@@ -202,7 +210,7 @@ def _require_model(model: str) -> None:
         )
 
 
-def _be_writable(data: Path) -> None:
+def be_writable(data: Path) -> None:
     """Raises `UnusableFolder` before anything is done if the folder cannot be made or written."""
     probe = data / f".writable-{os.getpid()}"
     try:

@@ -23,7 +23,7 @@ QUESTION = """
 SELECT DATE '2026-09-14' AS "day", 'Łódź, “quoted”' AS "text", NULL AS nothing, 1.5::DOUBLE AS number
 UNION ALL SELECT DATE '2026-09-15', 'two' || chr(10) || 'lines', NULL, 2 ORDER BY 1
 """
-COMMANDS = ("run", "sql", "status", "explain", "ui", "dashboard", "version")
+COMMANDS = ("run", "rerun", "sql", "status", "explain", "ui", "dashboard", "version")
 
 
 @pytest.fixture(scope="session")
