@@ -15,7 +15,7 @@ import polars as pl
 from orchestration.compute import Failure, Outcome, guarded_map
 from orchestration.progress import report
 from orchestration.settings import Settings
-from orchestration.stamps import stamp_for
+from orchestration.stamps import EXTRACTIONS, stamp_for
 from orchestration.storage import TableStore
 from orchestration.versions import extractor_version, parser_version
 from orchestration.worker import extract, parse
@@ -26,7 +26,7 @@ from transforms.tables import Pages, Parses, SiteLines, Tokens
 from transforms.tables.base import conform, polars_schema, rows_to_frame
 from transforms.tokens import ParseInput
 
-EXTRACTIONS, PARSES, TOKENS = "extractions", "parses", "tokens"
+PARSES, TOKENS = "parses", "tokens"
 _PART_PAGES = 100
 _BATCH_ARTICLES = 12
 _BATCH_CHARACTERS = 60_000

@@ -12,6 +12,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+import polars as pl
+
 from orchestration.entity_list import with_list_version
 from orchestration.settings import Settings
 from orchestration.storage import TableStore
@@ -19,6 +21,9 @@ from orchestration.versions import extractor_version, parser_version, stage_vers
 from transforms.ids import stable_id
 from transforms.tables import Pages
 from transforms.tables.base import polars_schema
+
+EXTRACTIONS = "extractions"
+"""What was read from each page, kept by version: the ledger of the stage `articles`, which later stages look into, too."""
 
 
 class Stage(NamedTuple):
@@ -59,6 +64,8 @@ def stamp_for(table: str, day: dt.date, settings: Settings, store: TableStore) -
 
 def first_outdated(day: dt.date, settings: Settings, store: TableStore) -> str | None:
     """The first stage whose tables the present code has not made from the day's pages as they are; none if all are current."""
+    if not _are_extractions_current(day, settings, store):
+        return STAGES[0].name
     expected = expected_stamps(day, settings, store)
     return next((stage.name for stage in STAGES if _held_stamp(stage, day, store) != expected[stage.name]), None)
 
@@ -88,6 +95,12 @@ def _version(stage: Stage, settings: Settings) -> str:
 def _pages_stamp(day: dt.date, store: TableStore) -> str:
     pages = store.read("pages", day, polars_schema(Pages), columns=["page_id"])
     return stable_id(*sorted(pages["page_id"].to_list()))
+
+
+def _are_extractions_current(day: dt.date, settings: Settings, store: TableStore) -> bool:
+    """Whether no page's extraction is of another version, as a killed run leaves it that had not yet made articles of it."""
+    versions = store.read(EXTRACTIONS, day, pl.Schema({"extractor_version": pl.String()}))["extractor_version"]
+    return bool((versions == extractor_version(settings.limits)).all())
 
 
 def _held_stamp(stage: Stage, day: dt.date, store: TableStore) -> str | None:

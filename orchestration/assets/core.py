@@ -14,7 +14,7 @@ from orchestration.lock import only_writer
 from orchestration.partitions import days
 from orchestration.resources import day_of, row_metadata, table_description, table_metadata
 from orchestration.settings import Settings
-from orchestration.stages import EXTRACTIONS
+from orchestration.stamps import EXTRACTIONS
 from orchestration.storage import TableStore
 from orchestration.versions import extractor_version, parser_version, rules_version
 from transforms.articles.tables import EXTRACTIONS_SCHEMA

@@ -5,7 +5,7 @@ import polars as pl
 
 from orchestration.partitions import days
 from orchestration.resources import PARQUET, day_of, table_description, table_metadata
-from orchestration.stages import EXTRACTIONS
+from orchestration.stamps import EXTRACTIONS
 from orchestration.storage import TableStore
 from transforms.articles.tables import EXTRACTIONS_SCHEMA
 from transforms.rejects import rejects_from

@@ -12,9 +12,9 @@ import polars as pl
 
 from orchestration.freshness import MODELS_VERSION, loaded_digest
 from orchestration.settings import Settings
-from orchestration.stamps import STAGES, stamp_for
+from orchestration.stamps import EXTRACTIONS, STAGES, stamp_for
 from orchestration.storage import TableStore
-from orchestration.versions import models_version
+from orchestration.versions import extractor_version, models_version
 from tests.warehouse import day as sample
 from warehouse.load import load_day, writing
 from warehouse.publish import publish
@@ -31,6 +31,8 @@ def land(store: TableStore, day: dt.date, *page_ids: str) -> None:
 
 def make(settings: Settings, store: TableStore, day: dt.date, *stages: str) -> None:
     """Stages as the present code makes them; all where none is named."""
+    if "articles" in (stages or ["articles"]):
+        store.replace(EXTRACTIONS, day, pl.DataFrame({"extractor_version": [extractor_version(settings.limits)]}))
     for stage in STAGES:
         for table in stage.tables if stage.name in (stages or stage.name) else ():
             store.replace(table, day, _ROWS, made_by=stamp_for(table, day, settings, store))

@@ -149,6 +149,13 @@ def test_tokens_that_a_killed_run_added_put_tokens_out_of_date(settings: Setting
     assert first_outdated(MONDAY, settings, store) == "tokens"
 
 
+def test_extractions_that_a_killed_run_of_other_code_added_put_articles_out_of_date(
+    settings: Settings, store: TableStore
+) -> None:
+    store.add("extractions", MONDAY, pl.DataFrame({"extractor_version": ["other code"]}), "a part")
+    assert first_outdated(MONDAY, settings, store) == "articles"
+
+
 # ------------------------------------------------------------------------------------------------------- what is done
 
 
