@@ -92,7 +92,7 @@ def _make_way(warehouse: Path, are_all: bool, result: RunReport) -> bool:
     if are_all:
         return put_other_version_aside(warehouse, result.landing.warnings)
     everything = (
-        "Run all days again: `dateline rerun` without --day and --since, or `dateline run`, which also loads days without pages."
+        "Load every day: `dateline rerun` without --day and --since, or `dateline run`, also where days have no pages."
     )
     if not warehouse.is_file():
         raise CannotRerun(f"There is no warehouse at {warehouse} that could keep the other days. {everything}")
