@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+WRITER_WAIT = 900.0
+"""Seconds that a scheduled run waits for another writer."""
+
 _held: set[Path] = set()
 
 

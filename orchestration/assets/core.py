@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
-from orchestration.assets.pages import LOCK_WAIT
 from orchestration.entity_list import with_list_version
 from orchestration.freshness import loaded_digest
-from orchestration.lock import only_writer
+from orchestration.lock import WRITER_WAIT, only_writer
 from orchestration.partitions import days
 from orchestration.resources import day_of, row_metadata, table_description, table_metadata
 from orchestration.settings import Settings
@@ -68,7 +67,7 @@ def core(
     """Load the day in one transaction; if one invariant is broken, the warehouse stays as it was."""
     day = day_of(context)
     frames = _frames(day, store)
-    with only_writer(settings.layout.lock, wait=LOCK_WAIT), writing(settings.layout.warehouse) as connection:
+    with only_writer(settings.layout.lock, wait=WRITER_WAIT), writing(settings.layout.warehouse) as connection:
         run = _run_row(context, day, frames, held_texts(connection, day), settings, store)
         try:
             rows = load_day(connection, day, frames, run)

@@ -9,9 +9,8 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
-from orchestration.assets.pages import LOCK_WAIT
 from orchestration.dbt import NodeResult, build, manifest
-from orchestration.lock import only_writer
+from orchestration.lock import WRITER_WAIT, only_writer
 from orchestration.settings import Settings
 from orchestration.versions import models_version
 
@@ -40,7 +39,7 @@ def marts(
     context: dg.AssetExecutionContext, settings: dg.ResourceParam[Settings]
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Build every model and run every test, in this process."""
-    with only_writer(settings.layout.lock, wait=LOCK_WAIT):
+    with only_writer(settings.layout.lock, wait=WRITER_WAIT):
         results = build(settings.layout, models_version())
     by_id = {result.unique_id: result for result in results}
     for unique_id in _in_order:

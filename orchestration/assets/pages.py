@@ -8,7 +8,7 @@ from pydantic import Field
 
 from orchestration.intake import IntakeReport, SourceReport, take_in
 from orchestration.landing import land
-from orchestration.lock import only_writer
+from orchestration.lock import WRITER_WAIT, only_writer
 from orchestration.partitions import days
 from orchestration.resources import day_of, row_metadata, table_description, table_metadata
 from orchestration.settings import Settings
@@ -16,9 +16,6 @@ from orchestration.sources.declared import DeclaredSources, Source, read_sources
 from orchestration.storage import TableStore
 from transforms.tables import Fetches, Links, Outlets, Pages, Table, table_name
 from transforms.tables.base import polars_schema
-
-LOCK_WAIT = 900.0
-"""Seconds that a scheduled run waits for another writer."""
 
 _PARENTS: dict[type[Table], list[str]] = {Links: [], Fetches: ["links"], Outlets: [], Pages: ["fetches"]}
 
@@ -86,7 +83,7 @@ def _take_in(
         chosen = [source for source in declared.source if not source.gives_links]
         report = take_in(declared, chosen, settings, day=day)
         if settings.inbox.is_dir():
-            with only_writer(settings.layout.lock, wait=LOCK_WAIT):
+            with only_writer(settings.layout.lock, wait=WRITER_WAIT):
                 report.landing.warnings += land([settings.inbox], settings).warnings
     for warning in report.landing.warnings:
         context.log.warning(warning)

@@ -5,9 +5,8 @@ import datetime as dt
 import dagster as dg
 
 from orchestration.assets.marts import marts
-from orchestration.assets.pages import LOCK_WAIT
 from orchestration.freshness import MODELS_VERSION, published_loads
-from orchestration.lock import only_writer
+from orchestration.lock import WRITER_WAIT, only_writer
 from orchestration.settings import Settings
 from orchestration.versions import extractor_version, models_version, parser_version, product_version, rules_version
 from warehouse.audit import audit as audit_warehouse
@@ -34,7 +33,7 @@ _LICENCES = {
 )
 def audit(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
     """Stop here if anything is wrong: the published file stays as it is."""
-    with only_writer(settings.layout.lock, wait=LOCK_WAIT), writing(settings.layout.warehouse) as connection:
+    with only_writer(settings.layout.lock, wait=WRITER_WAIT), writing(settings.layout.warehouse) as connection:
         days = unpublished_days(connection, published_loads(settings))
         try:
             counts = audit_warehouse(connection, days)
@@ -63,6 +62,6 @@ def published(context: dg.AssetExecutionContext, settings: dg.ResourceParam[Sett
         MODELS_VERSION: models_version(),
         **_LICENCES,
     }
-    with only_writer(layout.lock, wait=LOCK_WAIT):
+    with only_writer(layout.lock, wait=WRITER_WAIT):
         size = publish(layout.warehouse, layout.published, about, keep=settings.snapshots)
     return dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(str(layout.published)), "bytes": size})

@@ -2,9 +2,8 @@
 
 import dagster as dg
 
-from orchestration.assets.pages import LOCK_WAIT
 from orchestration.clustering import cluster_stories
-from orchestration.lock import only_writer
+from orchestration.lock import WRITER_WAIT, only_writer
 from orchestration.resources import row_metadata, table_description, table_metadata
 from orchestration.settings import Settings
 from orchestration.versions import rules_version
@@ -23,6 +22,6 @@ from warehouse.load import writing
 )
 def stories(settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
     """Find the copies among the articles of every day that is due."""
-    with only_writer(settings.layout.lock, wait=LOCK_WAIT), writing(settings.layout.warehouse) as connection:
+    with only_writer(settings.layout.lock, wait=WRITER_WAIT), writing(settings.layout.warehouse) as connection:
         made = cluster_stories(connection, rules_version())
     return dg.MaterializeResult(metadata=row_metadata(made))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from orchestration.lock import WRITER_WAIT, Busy, only_writer
 from orchestration.storage import TableStore, write_parquet
 from transforms.ids import stable_id
 from transforms.tables import BY_NAME, Fetches, Links, Pages, table_name
@@ -38,15 +40,15 @@ class Step:
 class Journal:
     """The steps that are not yet in the tables. Written by one process at a time."""
 
-    def __init__(self, folder: Path, store: TableStore) -> None:
-        self._folder, self._store = folder, store
+    def __init__(self, folder: Path, store: TableStore, lock: Path) -> None:
+        self._folder, self._store, self._lock = folder, store, lock
         self._waiting, self._bytes = 0, 0
         folder.mkdir(parents=True, exist_ok=True)
 
     def keep(self, step: Step) -> None:
         """Keep a step; after this call no kill can lose it."""
         rows = {name: [_complete(row, name) for row in getattr(step, name)] for name in _SCHEMA}
-        name = stable_id(*(row["fetch_id"] for row in step.fetches))
+        name = stable_id(*(row["fetch_id"] for row in step.fetches), *(row["link_id"] for row in step.links))
         write_parquet(
             pl.DataFrame({key: [value] for key, value in rows.items()}, schema=_SCHEMA),
             self._folder / f"{name}.parquet",
@@ -54,10 +56,18 @@ class Journal:
         self._waiting += 1
         self._bytes += sum(len(row["body"] or b"") for row in step.pages)
         if self._waiting >= _MOVED_AT_ONCE or self._bytes >= _MOVED_BYTES:
-            self.move()
+            with suppress(Busy):  # somebody else writes now: it is moved later
+                self.move(wait=0.0)
 
-    def move(self) -> set[dt.date]:
-        """Move every step into the tables; returns the days that gained pages. Can be repeated after a kill."""
+    def move(self, wait: float = WRITER_WAIT) -> set[dt.date]:
+        """Move every step into the tables; returns the days that gained pages. Can be repeated after a kill.
+
+        Raises `Busy` where another process still writes after `wait` seconds; then everything stays in the journal.
+        """
+        with only_writer(self._lock, wait=wait):
+            return self._move_all()
+
+    def _move_all(self) -> set[dt.date]:
         for leftover in self._folder.glob("*.tmp"):
             leftover.unlink()
         days: set[dt.date] = set()

@@ -35,9 +35,10 @@ class Memory:
         )
         return {*final["link_id"], *given_up["link_id"], *reached["url_id"]}
 
-    def known_links(self, link_ids: Collection[str]) -> set[str]:
-        """Which of the links some source has given before."""
-        return set(self._store.rows(LINKS, "link_id", link_ids, polars_schema(Links), [])["link_id"])
+    def known_links(self, link_ids: Collection[str], sources: Collection[str]) -> set[str]:
+        """Which of the links one of these sources has given before, so that they wait for it."""
+        rows = self._store.rows(LINKS, "link_id", link_ids, polars_schema(Links), ["source_name"])
+        return set(rows.filter(pl.col("source_name").is_in(list(sources)))["link_id"])
 
     def waiting(self, source_name: str, since: dt.date) -> pl.DataFrame:
         """A source's links since a day that are not finished (`Links`), the newest first; `url` is where redirects led last."""

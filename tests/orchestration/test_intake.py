@@ -70,7 +70,7 @@ class Desk:
         declared = read_sources(self.settings.sources)
         with pytest.MonkeyPatch.context() as patched:
             if hasty:
-                patched.setattr("orchestration.intake.LEAST_SECONDS", 0.05)
+                patched.setattr("orchestration.intake.web.LEAST_SECONDS", 0.05)
             return take_in(declared, declared.named(names), self.settings)
 
     def one(self, **options: bool) -> SourceReport:
@@ -153,6 +153,26 @@ def test_a_list_of_addresses_in_a_file_needs_no_fetching_itself(web: Web, desk: 
     desk.declare('name = "list"\nkind = "url_list"\naddress = "list.txt"')
     assert desk.one().new_pages == 2
     assert web.asked() == ["herald.test/a", "herald.test/b"]
+
+
+def test_every_file_of_a_folder_of_lists_is_read(web: Web, desk: Desk) -> None:
+    paths = ["/a", "/b", "/c"]
+    paper(web, *paths)
+    (desk.data / "lists").mkdir()
+    for number, path in enumerate(paths):
+        (desk.data / "lists" / f"{number}.txt").write_text(f"http://herald.test{path}\n")
+    desk.declare('name = "lists"\nkind = "url_list"\naddress = "lists"\nlimits = { pages_per_run = 1 }')
+    assert [desk.one().new_pages for _ in range(4)] == [1, 1, 1, 0]
+    assert desk.table(Links).height == 3
+
+
+def test_a_link_that_waits_for_a_source_which_is_gone_is_taken_by_the_next_that_gives_it(web: Web, desk: Desk) -> None:
+    paper(web, "/a", "/b")
+    desk.declare(FEED + "limits = { pages_per_run = 1 }\n")
+    assert desk.one().waiting == 1
+    desk.declare(FEED.replace('herald"', 'tribune"', 1))
+    assert desk.one().new_pages == 1
+    assert len(desk.urls()) == 2
 
 
 def test_many_kinds_of_sources_are_taken_in_together(web: Web, desk: Desk) -> None:
