@@ -164,7 +164,7 @@ def given_up(connection: duckdb.DuckDBPyConnection, limit: int = ROW_LIMIT) -> p
             replace(coalesce(q.reason, f.page_status), '_', ' ') AS reason, q.detail, count(*) OVER () AS matches
         FROM ops_fetch AS f
         LEFT JOIN ops_quarantine AS q ON q.page_id = f.page_id AND q.fetched_on = f.fetched_on
-        WHERE f.page_status <> 'ok' OR q.page_id IS NOT NULL
+        WHERE f.page_status IS NOT NULL AND (f.page_status <> 'ok' OR q.page_id IS NOT NULL)
         ORDER BY f.fetched_at DESC, source_name, stage LIMIT $limit""",
         {"limit": limit},
     ).df()

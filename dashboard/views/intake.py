@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import charts, rows, style
 from dashboard.answers import answer
-from dashboard.questions import articles
+from dashboard.questions import articles, sources
 from dashboard.shapes import Filters, grain_of
 from dashboard.wording import count
 
@@ -36,6 +36,17 @@ GIVEN_UP = {
     "reason": rows.text("Reason", 140),
     "detail": rows.text("Detail", 420),
 }
+SOURCES = {
+    "source": rows.text("Source", 180),
+    "requests": rows.number("Requests", help_text="For pages, lists and robots.txt, each repetition counted"),
+    "pages": rows.number("Pages"),
+    "failed_share": rows.share(
+        "Failed", help_text="Requests that gave nothing for another reason than that nothing was new"
+    ),
+    "last_asked": rows.moment("Last asked (UTC)"),
+    "newest_page": rows.moment("Newest page (UTC)"),
+    "last_problem": rows.text("Last problem", 480),
+}
 RUNS = {
     "started_at": rows.moment("Started (UTC)"),
     "seconds": rows.number("Seconds", 80, "%.0f"),
@@ -56,6 +67,7 @@ def draw(published: Path, chosen: Filters) -> None:
         style.note("By the day of fetching, over all days; the days on the left narrow only the table of articles.")
     )
     pages(published)
+    sources_of(published)
     outlet = quality(published, chosen)
     articles_of(published, chosen.of_outlet(outlet))
     given_up(published)
@@ -92,6 +104,16 @@ def pages(published: Path) -> None:
         named["reason"] = named["reason"].str.replace("_", " ")
         st.html(style.note("Each page, with its reason, stands in the table of pages below."))
         st.altair_chart(charts.reasons(named), width="stretch", key="reasons")
+
+
+def sources_of(published: Path) -> None:
+    """What did each source give, and how did it answer? Nothing where all pages came from files."""
+    frame = answer(published, sources.sources)
+    if frame.empty:
+        return
+    st.header("Sources", anchor=False)
+    st.html(style.note("Requests of the seven days up to the last one; the sources that failed most stand first."))
+    rows.listing(frame, "source", SOURCES)
 
 
 def quality(published: Path, chosen: Filters) -> str | None:

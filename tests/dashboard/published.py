@@ -185,6 +185,17 @@ def rows() -> Content:
         "ops_fetch": [
             {"page_id": page, "fetched_on": TUESDAY, "fetched_at": tuesday, "page_status": status, "source_name": f"{page}.html"}
             for page, status in (("ferry", "ok"), ("copy", "ok"), ("menu", "no_text"), ("german", "not_english"))
+        ] + [
+            {"fetch_id": f"{source}{number}", "source_name": source, "fetched_on": TUESDAY, "fetched_at": at, "purpose": purpose,
+             "outcome": outcome, "error": error, "page_id": page, "page_status": status}
+            for source, number, at, purpose, outcome, error, page, status in (
+                ("north", 1, tuesday, "robots", "not_found", "HTTP status 404.", None, None),
+                ("north", 2, tuesday, "listing", "ok", None, None, None),
+                ("north", 3, tuesday, "page", "ok", None, "menu", None),
+                ("south", 1, tuesday - dt.timedelta(hours=1), "listing", "server_error", "HTTP status 500.", None, None),
+                ("south", 2, tuesday, "listing", "timeout", "No complete answer.", None, None),
+                ("old", 1, tuesday - dt.timedelta(days=8), "listing", "ok", None, None, None),
+            )
         ],
         "ops_quarantine": [
             {"page_id": "menu", "fetched_on": TUESDAY, "stage": "articles", "reason": "no_text", "detail": "Only a menu."},

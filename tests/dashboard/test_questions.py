@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.questions import articles, events, proof, speakers, stories
+from dashboard.questions import articles, events, proof, sources, speakers, stories
 from dashboard.shapes import EventFilters, Filters, Grain, grain_of
 from tests.dashboard.published import MONDAY, TUESDAY
 
@@ -59,6 +59,14 @@ class TestArticles:
         assert frame[["source_name", "reason", "detail"]].values.tolist() == [
             ["german.html", "not english", ""], ["menu.html", "no text", "Only a menu."],
         ]  # fmt: skip
+
+    def test_sources_are_told_with_what_went_wrong_last(self, connection: Connection) -> None:
+        frame = sources.sources(connection)
+        columns = ["source", "requests", "pages", "failed", "failed_share", "last_problem"]
+        assert frame[columns].fillna("").values.tolist() == [
+            ["south", 2, 0, 2, 1.0, "timeout: No complete answer."], ["north", 3, 0, 0, 0.0, ""],
+        ]  # fmt: skip
+        assert sources.sources(connection, days=30)["source"].tolist() == ["south", "north", "old"]
 
     def test_quality_weighs_months_by_what_they_count(self, connection: Connection) -> None:
         (row,) = articles.quality(connection, Filters()).to_dict("records")
