@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import dagster as dg
 import polars as pl
 from cronsim import CronSim
-from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecordStatus
 
 from orchestration.assets.published import published
-from orchestration.notify import notify
+from orchestration.notify import had_failed, notify
 from orchestration.settings import Settings
 from orchestration.sources.declared import Source, read_sources
 from warehouse.query import NothingPublished, reading
@@ -146,7 +145,7 @@ def watch_sources(
     findings |= {_drift_of(measure): drift(measures, measure, yesterday) for measure in MEASURES}
     news = []
     for name, finding in findings.items():
-        if not finding.passed and not _had_failed(context.instance, dg.AssetCheckKey(published.key, name)):
+        if not finding.passed and not had_failed(context.instance, dg.AssetCheckKey(published.key, name)):
             news.append(finding.text)
         yield dg.AssetCheckResult(
             check_name=name,
@@ -158,13 +157,3 @@ def watch_sources(
         )
     if news:
         notify(settings, "Dateline: something is missing", "\n".join(news))
-
-
-_ENDED = (AssetCheckExecutionRecordStatus.SUCCEEDED, AssetCheckExecutionRecordStatus.FAILED)
-
-
-def _had_failed(instance: dg.DagsterInstance, key: dg.AssetCheckKey) -> bool:
-    """Whether the check failed the last time, so that people know already."""
-    held = instance.event_log_storage.get_asset_check_execution_history(key, limit=10)
-    ended = (record for record in held if record.evaluation is not None and record.status in _ENDED)
-    return next((record.status is not _ENDED[0] for record in ended), False)

@@ -6,6 +6,7 @@ Belongs here: the pool and what becomes of a failed task. Stays out: the tasks (
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.util
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -86,6 +87,8 @@ def _pool(settings: Settings) -> ProcessPool:
     """The process's pool, made at first use and kept, since starting one costs a second."""
     key = (settings.workers, settings.page_memory, settings.model)
     if key not in _pools or not _pools[key].active:
+        # Before Python waits for child processes at its end: a run that Dagster started has nobody else to let them go.
+        multiprocessing.util.Finalize(None, release_workers, exitpriority=10)
         _pools[key] = ProcessPool(
             max_workers=settings.workers,
             max_tasks=_RECYCLE_AFTER,

@@ -1,7 +1,6 @@
 """Jobs, schedules and sensors: asking sources, the days that follow, and publishing. Stays out: what the assets do."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import dagster as dg
 
@@ -20,6 +19,7 @@ from orchestration.assets.stories import stories
 from orchestration.assets.tokens import tokens
 from orchestration.checks import watch_sources
 from orchestration.drop_folders import changed
+from orchestration.failures import failure_of
 from orchestration.freshness import inputs_digest, stale_days
 from orchestration.notify import notify
 from orchestration.partitions import days
@@ -74,21 +74,19 @@ SOURCE_TAG = "dateline/source"
     job=intake_job,
     cron_schedule="0 * * * *",
     default_status=dg.DefaultScheduleStatus.STOPPED,
-    description="Every hour: a run for every source of sources.toml that is due.",
+    description="Every hour: ask the sources of sources.toml that are due.",
 )
-def hourly(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
-    """A run a source, so that each succeeds, fails and is repeated by itself."""
+def hourly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """One run for all that are due, so that many hosts are asked at once; it asks those that do not answer again by themselves.
+
+    Without such sources, a run for what became due in another way: by new rules, or because a day is over.
+    """
     settings = Settings.from_environment()
     now = context.scheduled_execution_time.astimezone(dt.UTC).replace(tzinfo=None)
-    due = [source for source in read_sources(settings.sources).source if source.is_due(now - HOUR, now)]
-    for source in due:
-        yield _intake_of(source.name, now.date(), f"{source.name} {now:%Y-%m-%dT%H}")
-    # What became due without anything coming in: by new rules, or because a day is over.
-    stale = stale_days(settings, TableStore(settings.layout))
-    if stale and not due:
-        yield dg.RunRequest(run_key=f"files {now:%Y-%m-%dT%H}", partition_key=now.date().isoformat())
-    if not due and not stale:
-        yield dg.SkipReason(f"No source of {settings.sources} is due.")
+    due = [source.name for source in read_sources(settings.sources).source if source.is_due(now - HOUR, now)]
+    if not due and not stale_days(settings, TableStore(settings.layout)):
+        return dg.SkipReason(f"No source of {settings.sources} is due.")
+    return _intake_of(due, now.date(), f"hourly {now:%Y-%m-%dT%H}")
 
 
 @dg.schedule(
@@ -116,15 +114,15 @@ def drop_folder(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Ski
     if not new:
         return dg.SkipReason(f"No new files in {', '.join([str(settings.inbox), *folders])}.")
     today = dt.datetime.now(dt.UTC).date()
-    requests = [_intake_of(name if name != INBOX else None, today, f"{name} {state}") for name, state in new.items()]
+    requests = [_intake_of([name] if name != INBOX else [], today, f"{name} {state}") for name, state in new.items()]
     return dg.SensorResult(requests, cursor=cursor)
 
 
-def _intake_of(source: str | None, day: dt.date, run_key: str) -> dg.RunRequest:
-    config = {"ops": {pages.op.name: {"config": {"sources": [source] if source else []}}}}
-    return dg.RunRequest(
-        run_key=run_key, run_config=config, partition_key=day.isoformat(), tags={SOURCE_TAG: source or INBOX}
-    )
+def _intake_of(sources: list[str], day: dt.date, run_key: str) -> dg.RunRequest:
+    config = {"ops": {pages.op.name: {"config": {"sources": sources}}}}
+    named = sources[0] if len(sources) == 1 else f"{len(sources)} sources"
+    tags = {SOURCE_TAG: named if sources else INBOX}
+    return dg.RunRequest(run_key=run_key, run_config=config, partition_key=day.isoformat(), tags=tags)
 
 
 @dg.run_status_sensor(
@@ -176,14 +174,17 @@ def after_a_day(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipRe
     description="When a run has failed: tell the webhook, if DATELINE_WEBHOOK names one.",
 )
 def tell_of_failures(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
-    """One message a failed run. A run that Dagster will try again is told of only when it has failed for good."""
+    """One message a failed run. One that Dagster begins anew is told of only when it has failed for good."""
     settings = Settings.from_environment()
     if settings.webhook is None:
         return dg.SkipReason("DATELINE_WEBHOOK is not set.")
-    run = context.dagster_run
+    run = context.instance.get_run_by_id(context.dagster_run.run_id) or context.dagster_run
+    if run.tags.get("dagster/will_retry") == "true":
+        return dg.SkipReason("The run is begun anew.")
     about = run.tags.get(SOURCE_TAG) or run.tags.get("dagster/partition")
     title = f"Dateline: {run.job_name}{f' of {about}' if about else ''} failed"
-    notify(settings, title, context.failure_event.message or "", f"Run {run.run_id}")
+    errors = [failure_of(event) for event in context.get_step_failure_events()]
+    notify(settings, title, "\n".join(errors) or context.failure_event.message or "", f"Run {run.run_id}")
     return None
 
 

@@ -1,14 +1,20 @@
-"""Telling people that something went wrong: one POST to an address of their choice. Stays out: deciding what is wrong."""
+"""Telling people that something went wrong: one POST to an address of their choice, and only of what is new.
+
+Stays out: deciding what is wrong.
+"""
 
 from __future__ import annotations
 
 import logging
 
+import dagster as dg
 import urllib3
+from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecordStatus
 
 from orchestration.settings import Settings
 
 _SECONDS = 10.0
+_ENDED = (AssetCheckExecutionRecordStatus.SUCCEEDED, AssetCheckExecutionRecordStatus.FAILED)
 _log = logging.getLogger(__name__)
 
 
@@ -29,3 +35,11 @@ def notify(settings: Settings, title: str, text: str, link: str | None = None) -
     if answer.status >= 300:
         _log.warning("DATELINE_WEBHOOK answers with status %s. It was to be told: %s", answer.status, title)
     return answer.status < 300
+
+
+def had_failed(instance: dg.DagsterInstance, key: dg.AssetCheckKey) -> bool:
+    """Whether a check had failed when it was looked at last, so that people know already."""
+    held = instance.event_log_storage.get_asset_check_execution_history(key, limit=10)
+    evaluations = (record.evaluation for record in held if record.status in _ENDED)
+    last = next((evaluation for evaluation in evaluations if evaluation is not None), None)
+    return last is not None and not last.passed

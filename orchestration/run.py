@@ -9,7 +9,6 @@ import datetime as dt
 import gc
 import importlib.util
 import os
-import re
 import shutil
 import time
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.entity_list import read_entity_list
+from orchestration.failures import failure_of
 from orchestration.freshness import models_are_current, stale_days
 from orchestration.instance import COMMAND_TAG, end_dead_runs, make_home
 from orchestration.landing import LandingReport, land
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
 
 _GARBAGE_THRESHOLD = 50_000
 """New objects after which Python looks for garbage; its own default is 700."""
-
-
-_OWN_ERROR = re.compile(r"^(?:orchestration|transforms|warehouse)\.[\w.]+: ")
-"""How Dagster begins the message of an exception of ours: with its class, which says nothing to people."""
 
 
 class RunFailed(Exception):
@@ -190,14 +186,7 @@ def _failure(outcome: object, job: str, day: dt.date | None) -> str:
     """The first failed step with its error's own words, without a traceback."""
     where = f"day {day}" if day else job.replace("_", " ")
     for event in outcome.get_step_failure_events():  # type: ignore[attr-defined]
-        data = event.step_failure_data
-        error = data.error
-        # Dagster's own wrappers are passed over. What they wrap says it in our words, whatever caused it in turn.
-        while error is not None and error.cause is not None and (error.cls_name or "").startswith("Dagster"):
-            error = error.cause
-        message = data.user_failure_data.description if data.user_failure_data else None
-        text = message or (_OWN_ERROR.sub("", error.message.strip()) if error else "no reason given")
-        return f"{where}, step {event.step_key}: {text}"
+        return f"{where}, {failure_of(event)}"
     return f"{where} failed; the Dagster UI (make ui) shows why."
 
 

@@ -66,6 +66,16 @@ class Memory:
         newest = answers.sort("fetched_at").tail(1).select("etag", "last_modified")
         return Validators(*newest.row(0)) if newest.height else Validators()
 
+    def answered_since(self, source_names: Collection[str], moment: dt.datetime) -> set[str]:
+        """Which of the sources had a list that could be had since a moment (UTC)."""
+        asked = self._fetches("source_name", source_names, "purpose", "outcome", "fetched_at")
+        answered = asked.filter(
+            pl.col("purpose") == "listing",
+            pl.col("outcome").is_in(["ok", "not_modified"]),
+            pl.col("fetched_at") >= moment,
+        )
+        return set(answered["source_name"])
+
     def has_read(self, url_ids: Collection[str], state: str) -> bool:
         """Whether an archive file was read, under one of the keys, in its present state."""
         read = self._fetches("url_id", url_ids, "purpose", "etag")

@@ -224,48 +224,51 @@ def test_every_source_that_is_scheduled_has_a_check_of_its_own(dagster: Dagster)
 # -------------------------------------------------------------------------------------------------------------- sources
 
 
-def test_the_schedule_asks_for_a_run_of_every_source_that_is_due(dagster: Dagster) -> None:
-    due = dagster.web["due at 4"]
-    assert [(run["source"], run["asks"]) for run in due] == [
-        ("herald", [["herald"]]),
-        ("drop", [["drop"]]),
-        ("gone", [["gone"]]),
-    ]
-    assert len({run["key"] for run in due}) == 3
-    assert {run["day"] for run in due} == {today()}
-    assert [run["source"] for run in dagster.web["due at 5"]] == ["herald", "drop"]
+def test_the_schedule_asks_for_one_run_of_all_sources_that_are_due(dagster: Dagster) -> None:
+    (due,), (later,) = dagster.web["due at 4"], dagster.web["due at 5"]
+    assert due["asks"] == [["herald", "drop", "gone"]]
+    assert later["asks"] == [["herald", "drop"]]
+    assert (due["source"], due["day"]) == ("3 sources", today())
+    assert due["key"] != later["key"]
 
 
-def test_a_source_is_taken_in_under_today_and_its_day_follows(dagster: Dagster) -> None:
+def test_sources_are_taken_in_under_today_and_their_day_follows(dagster: Dagster) -> None:
     taken = dagster.web["taken"]
     assert taken["success"]
-    assert (taken["rows"]["links"], taken["rows"]["pages"], taken["rows"]["fetches"]) == (1, 1, 3)
-    assert taken["sources"] == [
-        {
-            "source": "herald",
-            "kind": "feed",
-            "lists": 1,
-            "unchanged": 0,
-            "new links": 1,
-            "new pages": 1,
-            "failed": 0,
-            "waiting": 0,
-        }
-    ]
+    gave = {source.pop("source"): source for source in taken["sources"]}
+    assert gave["herald"] == {
+        "kind": "feed",
+        "lists": 1,
+        "unchanged": 0,
+        "new links": 1,
+        "new pages": 1,
+        "failed": 0,
+        "waiting": 0,
+    }
+    assert (taken["rows"]["links"], taken["rows"]["pages"]) == (1, 2)
+    assert taken["rows"]["fetches"] == 4  # robots.txt, two lists, a page
     assert [day for day, _ in dagster.web["days"]] == [today()]
 
 
-def test_a_source_that_is_asked_again_gives_only_what_is_new(dagster: Dagster) -> None:
+def test_sources_that_are_asked_again_give_only_what_is_new(dagster: Dagster) -> None:
     assert dagster.web["again"]["success"]
-    assert dagster.web["again"]["sources"][0]["new pages"] == 0
-    assert dagster.web["again"]["rows"]["pages"] == 1
+    assert {source["new pages"] for source in dagster.web["again"]["sources"]} == {0}
+    assert dagster.web["again"]["rows"]["pages"] == 2
 
 
-def test_a_source_that_cannot_be_had_fails_its_run_and_people_are_told(dagster: Dagster) -> None:
+def test_one_source_that_does_not_answer_fails_a_check_and_not_the_others(dagster: Dagster) -> None:
+    assert dagster.web["taken"]["checks"] == {"fetches:sources_answered": False}
+    told = [message["text"] for message in dagster.told if message["title"] == "Dateline: sources do not answer"]
+    assert told == [
+        "Dateline: sources do not answer\ngone: http://herald.test/gone: HTTP status 404."
+    ]  # once, of three runs
+
+
+def test_a_run_in_which_no_source_answers_fails_and_people_are_told_why(dagster: Dagster) -> None:
     assert not dagster.web["failing"]["success"]
-    assert dagster.web["failing"]["rows"]["fetches"] > 3  # what was tried is kept all the same
-    assert dagster.told[0]["title"] == f"Dateline: intake of {today()} failed"
-    assert "Steps failed: ['pages']" in dagster.told[0]["text"]
+    assert dagster.web["failing"]["rows"]["fetches"] > 4  # what was tried is kept all the same
+    (told,) = [message for message in dagster.told if message["title"] == f"Dateline: intake of {today()} failed"]
+    assert "step pages: No source has answered. gone: http://herald.test/gone: HTTP status 404." in told["text"]
 
 
 def test_the_sensor_asks_for_every_folder_with_new_files_once(dagster: Dagster) -> None:
