@@ -31,7 +31,7 @@ run_monitoring:
   start_timeout_seconds: 300
 
 # A run whose process died is begun anew, as often as its job says by the tag dagster/max_retries. One that failed by itself
-# would fail again; sources have a retry policy of their own.
+# would fail again; sources that do not answer are asked again in their run.
 run_retries:
   enabled: true
   retry_on_asset_or_op_failure: false

@@ -314,7 +314,8 @@ def test_a_day_is_materialised_with_its_row_counts_and_its_checks(dagster: Dagst
     assert counted["rejects"] == 0
     assert min(counted[name] for name in ("tokens", "mentions", "entities", "quotes", "events")) > 0
     assert all(counted[name] == counted[f"core/{name}"] for name in OF_A_DAY if name in counted)
-    assert dagster.ran["checks"] == {f"core/{name}:invariants": True for name in OF_A_DAY}
+    expected = {f"core/{name}:invariants": True for name in OF_A_DAY}
+    assert dagster.ran["checks"] == expected | {"fetches:sources_answered": True}
 
 
 def test_a_day_is_in_the_warehouse_afterwards(dagster: Dagster) -> None:
