@@ -73,11 +73,15 @@ class Got:
 
 @dataclass
 class _Host:
-    """A host's queue, and its rules by origin; `is_resting` once it has shown that it wants to be left alone."""
+    """A host's queue, and its rules by origin; `is_resting` once it has shown that it wants to be left alone.
+
+    Whoever asks it holds its `turn`: beside its own worker that is a host whose robots.txt leads here.
+    """
 
     queue: deque[Target] = field(default_factory=deque)
     robots: dict[str, Robots] = field(default_factory=dict)
     is_resting: bool = False
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     worker: asyncio.Task[None] | None = None
 
 
@@ -234,10 +238,11 @@ class Crawl:
     async def _attempt(
         self, name: str, target: Target, seconds: float, number: int, allowed: bool | None
     ) -> tuple[_Attempt, Answer | NoAnswer]:
-        while (wait := self._clock.wait(name, seconds)) > 0:
-            await asyncio.sleep(wait)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, self._ask, name, target, number, allowed)
+        async with self._hosts.setdefault(name, _Host()).turn:
+            while (wait := self._clock.wait(name, seconds)) > 0:
+                await asyncio.sleep(wait)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._pool, self._ask, name, target, number, allowed)
 
     def _ask(self, name: str, target: Target, number: int, allowed: bool | None) -> tuple[_Attempt, Answer | NoAnswer]:
         """One request, in a thread. The host's clock is set at its end, too: what counts is the silence in between."""

@@ -253,6 +253,24 @@ def test_a_host_is_asked_one_thing_at_a_time_and_many_hosts_at_once(web: Web, de
     assert web.most_at_once["*"] >= 4
 
 
+def test_a_host_that_others_lead_to_is_asked_one_thing_at_a_time_too(web: Web, desk: Desk) -> None:
+    def slowly(_request: Request, _handler: BaseHTTPRequestHandler) -> Says:
+        time.sleep(0.1)
+        return Says(FAST, kind="text/plain")
+
+    hosts = [f"paper{number}.test" for number in range(4)]
+    for host in hosts:
+        web.site(
+            host, {"/robots.txt": Says("", 301, {"Location": "http://rules.test/r.txt"}), "/a": Says(article(host))}
+        )
+    web.site("rules.test", {"/r.txt": slowly, "/a": slowly})
+    (desk.data / "list.txt").write_text("\n".join(f"http://{host}/a" for host in [*hosts, "rules.test"]))
+    desk.declare('name = "list"\nkind = "url_list"\naddress = "list.txt"')
+    desk.take(hasty=True)
+    assert web.asked("rules.test").count("rules.test/r.txt") == 4
+    assert web.most_at_once["rules.test"] == 1
+
+
 def test_the_next_run_waits_its_turn_too(web: Web, desk: Desk) -> None:
     paper(web, "/a", robots="User-agent: *\nCrawl-delay: 0.6\n")
     desk.take()
