@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -105,15 +104,14 @@ class TableStore:
             return set()
         return set(pl.scan_parquet(files).select(column).collect().get_column(column).to_list())
 
-    def rows(
-        self, table: str, column: str, values: Collection[str], schema: pl.Schema, more: Sequence[str]
-    ) -> pl.DataFrame:
-        """The rows of all days where a column holds one of the values: that column and the further ones."""
-        names = [column, *more]
+    def scan_all(self, table: str, schema: pl.Schema) -> pl.LazyFrame:
+        """All days of a table, read when collected; no rows where there is no day."""
         files = sorted(self._layout.parts(table).glob("*/*.parquet"))
-        if not files or not values:
-            return pl.DataFrame(schema={name: schema[name] for name in names})
-        return pl.scan_parquet(files).filter(pl.col(column).is_in(list(values))).select(names).collect()
+        return (
+            pl.scan_parquet(files, schema=schema, missing_columns="insert", extra_columns="ignore")
+            if files
+            else pl.DataFrame(schema=schema).lazy()
+        )
 
     @staticmethod
     def _parts(folder: Path) -> list[Path]:

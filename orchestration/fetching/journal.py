@@ -89,7 +89,8 @@ class Journal:
                 .unnest(name)
                 .unique(key, keep="first", maintain_order=True)
             )
-            known = self._store.rows(name, key, rows[key].to_list(), polars_schema(table), [])
+            held = self._store.scan_all(name, polars_schema(table)).select(key)
+            known = held.filter(pl.col(key).is_in(rows[key].to_list())).collect()
             new = rows.join(known, on=key, how="anti")
             for (day,), part in new.group_by("fetched_on", maintain_order=True):
                 assert isinstance(day, dt.date)
