@@ -17,7 +17,7 @@ from orchestration.assets.quotes import quotes
 from orchestration.assets.rejects import rejects
 from orchestration.assets.stories import stories
 from orchestration.assets.tokens import tokens
-from orchestration.checks import watch_sources
+from orchestration.checks import HOUR, watch_sources
 from orchestration.drop_folders import changed
 from orchestration.failures import failure_of
 from orchestration.freshness import inputs_digest, stale_days
@@ -27,7 +27,6 @@ from orchestration.settings import Settings
 from orchestration.sources.declared import read_sources
 from orchestration.storage import TableStore
 
-HOUR = dt.timedelta(hours=1)
 INBOX = "inbox"
 _AGAIN_AFTER_A_CRASH = {"dagster/max_retries": "2"}
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import dagster as dg
+import pytest
+import stamina
 
 from orchestration.definitions import defs
 from orchestration.jobs import (
@@ -162,6 +164,17 @@ def a_day_of_the_web(instance: dg.DagsterInstance) -> dict[str, Any]:
     }
 
 
+def a_source_in_trouble(instance: dg.DagsterInstance) -> dict[str, Any]:
+    """A run of two sources, of which one does not answer at first."""
+    config = {"ops": {"pages": {"config": {"sources": ["herald", "shaky"]}}}}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("orchestration.assets.pages.SECONDS_BEFORE_RETRY", 0)
+        stamina.set_testing(True, attempts=1)
+        made, _ = ran("intake", instance, scheduled(hour=4)[0]["day"], config)
+        stamina.set_testing(False)
+    return made
+
+
 if __name__ == "__main__":
     _, day, empty_day, archive_day = sys.argv
     known = described()
@@ -171,10 +184,19 @@ if __name__ == "__main__":
         web = a_day_of_the_web(instance)
         files = a_day_of_files(day, empty_day, instance)
         archive, _ = ran("intake", instance, archive_day)
+        shaky = a_source_in_trouble(instance)
         watched = [ran("watch", instance)[0] for _ in range(2)]
     print(  # noqa: T201 - this program's answer
         json.dumps(
-            {"known": known, "dropped": [first, second], "web": web, "archive": archive, "watched": watched, **files},
+            {
+                "known": known,
+                "dropped": [first, second],
+                "web": web,
+                "archive": archive,
+                "shaky": shaky,
+                "watched": watched,
+                **files,
+            },
             default=str,
         )
     )

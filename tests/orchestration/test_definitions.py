@@ -48,6 +48,12 @@ address = "archive"
 schedule = "never"
 
 [[source]]
+name = "shaky"
+kind = "feed"
+address = "http://shaky.test/rss"
+schedule = "never"
+
+[[source]]
 name = "gone"
 kind = "feed"
 address = "http://herald.test/gone"
@@ -70,6 +76,8 @@ class Dagster:
     web: dict[str, Any]
     told: list[dict[str, Any]]
     archive: dict[str, Any]
+    shaky: dict[str, Any]
+    asked: list[str]
     watched: list[dict[str, Any]]
     ran: dict[str, Any]
     publishing: list[str | None]
@@ -101,6 +109,8 @@ def dagster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dagster]:
     with running_web(folder) as web:
         web.site("herald.test", {"/rss": rss("herald.test", "/a"), "/a": Says(article("A")), "/hook": hook})
         web.site("127.0.0.1", {"/hook": hook})
+        shaky = iter([Says("", 500), rss("shaky.test", "/b")])
+        web.site("shaky.test", {"/rss": lambda *_: next(shaky), "/b": Says(article("B"))})
         settings = {
             "DATELINE_DATA": str(data),
             "DATELINE_INBOX": str(inbox),
@@ -118,7 +128,7 @@ def dagster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dagster]:
             timeout=300,
         )
         assert done.returncode == 0, done.stderr[-3000:]
-        yield Dagster(data=data, told=told, **json.loads(done.stdout.splitlines()[-1]))
+        yield Dagster(data=data, told=told, asked=web.asked(), **json.loads(done.stdout.splitlines()[-1]))
 
 
 def capture(url: str, day: str) -> bytes:
@@ -269,6 +279,14 @@ def test_a_run_in_which_no_source_answers_fails_and_people_are_told_why(dagster:
     assert dagster.web["failing"]["rows"]["fetches"] > 4  # what was tried is kept all the same
     (told,) = [message for message in dagster.told if message["title"] == f"Dateline: intake of {today()} failed"]
     assert "step pages: No source has answered. gone: http://herald.test/gone: HTTP status 404." in told["text"]
+
+
+def test_a_source_in_trouble_is_asked_again_by_itself(dagster: Dagster) -> None:
+    assert dagster.shaky["success"]
+    assert dagster.shaky["checks"] == {"fetches:sources_answered": True}
+    assert [(source["source"], source["new pages"]) for source in dagster.shaky["sources"]] == [("shaky", 1)]
+    assert [url for url in dagster.asked if url.startswith("shaky.test")] == ["shaky.test/rss"] * 2 + ["shaky.test/b"]
+    assert dagster.asked.count("herald.test/rss") == 3  # once a run that asked it
 
 
 def test_the_sensor_asks_for_every_folder_with_new_files_once(dagster: Dagster) -> None:
