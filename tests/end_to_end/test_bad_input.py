@@ -111,9 +111,8 @@ def test_a_bad_sidecar_is_a_warning_and_its_page_is_taken_without_it(messy: Mess
 def test_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     finished = dateline("run", tmp_path / "pages", "--data", tmp_path / "data")
-    assert f"No pages found: there is no .html, .htm or .txt file (also .gz) in {tmp_path / 'pages'}" in complaint(
-        finished
-    )
+    said = complaint(finished)
+    assert f"No pages found: there is no .html, .htm, .txt (also .gz) or .warc file in {tmp_path / 'pages'}." in said
 
 
 def test_an_empty_folder_beside_what_was_published_before(messy: Messy, tmp_path: Path) -> None:
@@ -183,7 +182,7 @@ def test_a_model_that_is_not_installed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("run",), ("sql",), ("explain",), ("frobnicate",), ("sql", "SELECT 1", "--format", "xml")]
+    "arguments", [("run", "--day"), ("sql",), ("explain",), ("frobnicate",), ("sql", "SELECT 1", "--format", "xml")]
 )
 def test_a_command_line_that_is_incomplete_or_wrong(arguments: tuple[str, ...]) -> None:
     assert "Usage:" in complaint(dateline(*arguments), code=2)
