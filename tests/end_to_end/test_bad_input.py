@@ -182,7 +182,7 @@ def test_a_model_that_is_not_installed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("run", "--day"), ("sql",), ("explain",), ("frobnicate",), ("sql", "SELECT 1", "--format", "xml")]
+    "arguments", [("run", "--dya"), ("sql",), ("explain",), ("frobnicate",), ("sql", "SELECT 1", "--format", "xml")]
 )
 def test_a_command_line_that_is_incomplete_or_wrong(arguments: tuple[str, ...]) -> None:
     assert "Usage:" in complaint(dateline(*arguments), code=2)
