@@ -21,9 +21,9 @@ from pathlib import Path
 from statistics import median
 
 import duckdb
-from orchestration.sources.folder import find_pages
 
 from benchmarks.speed import Measurement, measure
+from orchestration.sources.html_dir import find_pages
 from warehouse.ddl import CORE_SCHEMA
 from warehouse.layout import Layout
 
