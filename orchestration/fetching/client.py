@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
+import certifi
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import (
@@ -75,14 +77,14 @@ class NoAnswer(Exception):
 class Client:
     """Sends GET requests. Nothing is kept between them: no cookies, no open connections."""
 
-    def __init__(self, user_agent: str, hosts: Hosts, seconds: float) -> None:
+    def __init__(self, user_agent: str, hosts: Hosts, seconds: float, tls: ssl.SSLContext | None = None) -> None:
         self._headers = {
             "User-Agent": user_agent,
             "Accept": _ACCEPT,
             "Accept-Encoding": "gzip, deflate",
             "Connection": "close",
         }
-        self._hosts = hosts
+        self._hosts, self._tls = hosts, tls or _trusting()
         self._seconds = seconds
 
     def get(
@@ -139,7 +141,9 @@ class Client:
         def connect(connection: HTTPConnection) -> socket.socket:
             return _first_that_answers(connection, endpoints, watch)
 
-        pool_class: Any = urllib3.HTTPSConnectionPool if secure else urllib3.HTTPConnectionPool
+        pool_class: Any = (
+            partial(urllib3.HTTPSConnectionPool, ssl_context=self._tls) if secure else urllib3.HTTPConnectionPool
+        )
         pool = pool_class(
             host, port, timeout=Timeout(connect=_CONNECT_SECONDS, read=self._seconds), maxsize=1, retries=False
         )
@@ -168,6 +172,13 @@ class Client:
             return Answer(url, answer.status, headers, bytes(body))
         finally:
             response.close()
+
+
+def _trusting() -> ssl.SSLContext:
+    """Trusts the machine's authorities and Mozilla's: small installations have none, newsrooms some of their own."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 class _Watch:

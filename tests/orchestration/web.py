@@ -5,7 +5,9 @@ Stays out: what is asked of it. Hosts end in `.test`; `Web.hosts` is the file fo
 
 from __future__ import annotations
 
+import datetime as dt
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +15,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 FAST = "User-agent: *\nCrawl-delay: 0.05\n"
 """A robots.txt that lets tests be quick."""
@@ -45,7 +52,7 @@ Answering = Says | Callable[[Request, BaseHTTPRequestHandler], "Says | None"]
 class Web:
     """The sites by host and path, and what was asked of them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tls: ssl.SSLContext | None = None) -> None:
         self.sites: dict[str, dict[str, Answering]] = {}
         self.requests: list[Request] = []
         self.under_way: dict[str, int] = {}
@@ -53,6 +60,9 @@ class Web:
         self.lock = threading.Lock()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
+        if tls is not None:
+            # Shaking hands in the thread of the request, so that a client that refuses does not stop the server.
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
         self.port = self.server.server_address[1]
         self.hosts = folder / "hosts"
         self.hosts.write_text(f"*.test 127.0.0.1:{self.port}\n")
@@ -128,9 +138,9 @@ class Web:
 
 
 @contextmanager
-def running_web(folder: Path) -> Iterator[Web]:
-    """A web that answers until the end of the block."""
-    web = Web(folder)
+def running_web(folder: Path, tls: ssl.SSLContext | None = None) -> Iterator[Web]:
+    """A web that answers until the end of the block, by https where `tls` is given."""
+    web = Web(folder, tls)
     thread = threading.Thread(target=web.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -139,6 +149,28 @@ def running_web(folder: Path) -> Iterator[Web]:
         web.server.shutdown()
         web.server.server_close()
         thread.join()
+
+
+def certified(folder: Path, *hosts: str, days: int = 1) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """What a server with a certificate for these hosts needs, and what a client needs that trusts it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Tests")])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=5))
+        .not_valid_after(now + dt.timedelta(days=days))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host) for host in hosts]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    shown, kept = folder / "certificate.pem", folder / "key.pem"
+    shown.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    kept.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    server, client = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=str(shown))
+    server.load_cert_chain(shown, kept)
+    return server, client
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import pytest
 
 from orchestration.fetching.addresses import Hosts, read_hosts
 from orchestration.fetching.client import Answer, Client, NoAnswer
-from tests.orchestration.web import Request, Says, Web, running_web, trap
+from tests.orchestration.web import Request, Says, Web, certified, running_web, trap
 
 LIMIT = 100_000
 BOMB = gzip.compress(bytes(200_000_000), 9)
@@ -237,6 +237,39 @@ def test_a_port_where_nothing_listens_is_unreachable(tmp_path: Path) -> None:
     with pytest.raises(NoAnswer, match=r"herald\.test does not take connections \(Connection refused\)") as failure:
         Client("Tests", Hosts(read_hosts(hosts)), 2.0).get("http://herald.test/", LIMIT)
     assert failure.value.outcome == "unreachable"
+
+
+def test_https_goes_to_the_checked_address_under_the_hosts_own_name(tmp_path: Path) -> None:
+    server, trusting = certified(tmp_path, "herald.test", "*.herald.test")
+    with running_web(tmp_path, server) as web:
+        web.site("herald.test", {"/page": Says("<p>Words.</p>")})
+        web.site("www.herald.test", {"/page": Says("<p>More.</p>")})
+        client = Client("Tests", Hosts(read_hosts(web.hosts)), 5.0, trusting)
+        assert client.get("https://herald.test/page", LIMIT).body == b"<p>Words.</p>"
+        assert client.get("https://www.herald.test/page", LIMIT).body == b"<p>More.</p>"
+        for stranger in (Client("Tests", Hosts(read_hosts(web.hosts)), 5.0), client):
+            host = "herald.test" if stranger is not client else "other.test"
+            with pytest.raises(NoAnswer, match="certificate") as failure:
+                stranger.get(f"https://{host}/page", LIMIT)
+            assert failure.value.outcome == "unreachable"
+        assert web.asked() == ["herald.test/page", "www.herald.test/page"]
+
+
+def test_a_certificate_that_has_run_out_is_not_trusted(tmp_path: Path) -> None:
+    server, trusting = certified(tmp_path, "herald.test", days=-1)
+    with running_web(tmp_path, server) as web, pytest.raises(NoAnswer, match="expired"):
+        Client("Tests", Hosts(read_hosts(web.hosts)), 5.0, trusting).get("https://herald.test/page", LIMIT)
+
+
+def test_an_https_server_that_drips_is_left_when_the_time_is_over(tmp_path: Path) -> None:
+    server, trusting = certified(tmp_path, "herald.test")
+    with running_web(tmp_path, server) as web:
+        impatient = Client("Tests", Hosts(read_hosts(web.hosts)), 0.5, trusting)
+        head = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"
+        web.site("herald.test", {"/page": drip(0.1, head, b"x" * 500)})  # type: ignore[dict-item]
+        with pytest.raises(NoAnswer) as failure:
+            impatient.get("https://herald.test/page", LIMIT)
+        assert failure.value.outcome == "timeout"
 
 
 def test_a_server_without_a_certificate_is_not_spoken_to_by_https(web: Web, client: Client) -> None:
