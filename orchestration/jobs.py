@@ -24,10 +24,9 @@ from orchestration.freshness import inputs_digest, stale_days
 from orchestration.notify import notify
 from orchestration.partitions import days
 from orchestration.settings import Settings
-from orchestration.sources.declared import read_sources
+from orchestration.sources.declared import INBOX, read_sources
 from orchestration.storage import TableStore
 
-INBOX = "inbox"
 _AGAIN_AFTER_A_CRASH = {"dagster/max_retries": "2"}
 
 DAY_ASSETS = [pages, articles, tokens, rejects, mentions, entities, quotes, events, core]

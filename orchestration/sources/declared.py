@@ -36,6 +36,9 @@ from transforms.urls import site
 SCHEDULES = {"hourly": "0 * * * *", "daily": "0 4 * * *", "weekly": "0 4 * * 1", "never": ""}
 """Words for the usual schedules (UTC), beside cron's five fields. A source that is never due is asked by name."""
 
+INBOX = "inbox"
+"""How the folder of DATELINE_INBOX is called beside the sources."""
+
 LEAST_SECONDS = 5.0
 """Seconds between two requests to a host where its robots.txt says nothing; sources may only ask for more."""
 
@@ -60,6 +63,8 @@ def _contact(value: str) -> str:
 def _name(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_]{0,59}", value):
         raise ValueError("must be of small letters, digits and _")
+    if value == INBOX:
+        raise ValueError("must be another name: the folder that needs no declaration is called so")
     return value
 
 

@@ -195,6 +195,7 @@ FAULTS = [
     ('[[outlet]]\ndomain = "https://quay.example"\n', 2, "but must be a host name such as herald.example."),
     ('[[outlet]]\ndomain = "The Quay"\n', 2, "but must be a host name such as herald.example."),
     (CONTACT + FEED.replace('"harbour"', '"The Harbour"'), 3, "is 'The Harbour', but must be of small letters, digits and _."),
+    (CONTACT + FEED.replace('"harbour"', '"inbox"'), 3, "is 'inbox', but must be another name: the folder that needs no "),
     # addresses
     (CONTACT + FEED.replace("https://www.harbour.example/", ""), 5, "feed needs an address that begins with https:// or "),
     (CONTACT + FOLDER.replace("pages", "https://a.example/"), 5, "html_dir reads files: download 'https://a.example/' and "),
