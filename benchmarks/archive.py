@@ -23,7 +23,7 @@ from typing import Any
 from orchestration.intake import take_in
 from orchestration.settings import Settings
 from orchestration.sources.declared import read_sources
-from orchestration.sources.html_dir import find_pages
+from orchestration.sources.html_dir import find_pages, read_page
 
 DAYS = ("2026-08-01", "2026-08-02")
 RECORDS = 2_000
@@ -124,7 +124,9 @@ def main() -> None:
     if arguments.command == "read":
         print(json.dumps(read(arguments.file)))
         return
-    pages = [found.file.read_bytes() for found in find_pages([arguments.pages]) if found.source_kind == "html_dir"]
+    limit = Settings.from_environment().max_page_bytes
+    found = [read_page(file, limit) for file in find_pages([arguments.pages]) if file.source_kind == "html_dir"]
+    pages = [page.body for page in found if page.body]
     counted = write(arguments.file, pages, arguments.records)
     print(json.dumps({"file": str(arguments.file), "records": arguments.records, "pages": counted}))
 
