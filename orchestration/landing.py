@@ -39,18 +39,6 @@ class LandingReport:
     all_days: set[dt.date] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
 
-    def with_those_of(self, other: LandingReport) -> LandingReport:
-        """Both landings as one."""
-        return LandingReport(
-            self.files + other.files,
-            self.new + other.new,
-            self.known + other.known,
-            self.by_status + other.by_status,
-            self.days | other.days,
-            self.all_days | other.all_days,
-            self.warnings + other.warnings,
-        )
-
 
 class EarlyDay(Exception):
     """A page belongs to a day before the first partition."""
@@ -63,15 +51,17 @@ def land(
     day: dt.date | None = None,
     url_prefix: str | None = None,
     now: dt.datetime | None = None,
+    report: LandingReport | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> LandingReport:
-    """File the pages in the files and folders under their day; returns what was found.
+    """File the pages in the files and folders under their day; returns what was found, added to `report` if one is given.
 
     WARC files among them give all their pages. Raises `MissingPath` and `EarlyDay`.
     """
-    found = list(html_dir.find_pages(paths))
-    archives = [file for file, _ in files_below(paths) if warc.is_archive(file)]
-    report = LandingReport()
+    files = list(files_below(paths))
+    found = [html_dir.FoundPage(file, name) for file, name in files if html_dir.is_page(file)]
+    archives = [file for file, _ in files if warc.is_archive(file)]
+    landing = report or LandingReport()
 
     def pages() -> Iterable[Page]:
         for number, page in enumerate(found, start=1):
@@ -81,9 +71,9 @@ def land(
             try:
                 yield from warc.read(Document(file.name, settings.max_page_bytes, file=file))
             except UnusableDocument as error:  # what could be read has landed
-                report.warnings.append(str(error))
+                landing.warnings.append(str(error))
 
-    return land_pages(pages(), settings, day=day, now=now, report=report)
+    return land_pages(pages(), settings, day=day, now=now, report=landing)
 
 
 def land_pages(

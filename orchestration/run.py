@@ -84,10 +84,9 @@ def run(
             settings,
             day=day,
             url_prefix=url_prefix,
+            report=intake.landing if intake else None,
             progress=lambda done, total: report("landing files", done, total),
         )
-        if intake is not None:
-            landing = landing.with_those_of(intake.landing)
         stale = stale_days(settings, store)
         result = RunReport(landing, intake.sources if intake else [], days_run=stale)
         if stale or (store.days("pages") and not models_are_current(settings)):

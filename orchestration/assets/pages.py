@@ -92,7 +92,7 @@ def _take_in(
         report = take_in(declared, in_files, settings, day=day)
         if settings.inbox.is_dir():
             with only_writer(settings.layout.lock, wait=WRITER_WAIT):
-                report.landing.warnings += land([settings.inbox], settings).warnings
+                land([settings.inbox], settings, report=report.landing)
     for warning in report.landing.warnings:
         context.log.warning(warning)
     for source in report.sources:

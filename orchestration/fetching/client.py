@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Any
+from urllib.parse import SplitResult
 
 import certifi
 import urllib3
@@ -106,7 +107,7 @@ class Client:
         try:
             parts = web_address(url)
             # The host is looked up and checked before anything is sent; the connection goes to what was checked.
-            with watch, self._connection(url, watch) as pool:
+            with watch, self._connection(parts, watch) as pool:
                 target = parse_url(url).request_uri
                 response = pool.urlopen(
                     "GET",
@@ -131,8 +132,7 @@ class Client:
             raise NoAnswer(*_fault(error, parts.hostname or url)) from error
 
     @contextmanager
-    def _connection(self, url: str, watch: _Watch) -> Iterator[urllib3.HTTPConnectionPool]:
-        parts = web_address(url)
+    def _connection(self, parts: SplitResult, watch: _Watch) -> Iterator[urllib3.HTTPConnectionPool]:
         secure = parts.scheme.lower() == "https"
         port = parts.port or (443 if secure else 80)
         host = (parts.hostname or "").rstrip(".")

@@ -90,6 +90,11 @@ def url_key(url: str) -> str:
     return stable_id(normalized_url(url) or url)
 
 
+def _host_of(url: str) -> str:
+    """The host that waits its turn, the same with and without `www.`; raises `BadAddress`."""
+    return site(web_address(url).geturl()) or ""
+
+
 class Crawl:
     """One run over targets. `done(got)` is told of every result and gives the step to keep and the targets that follow from it.
 
@@ -141,7 +146,7 @@ class Crawl:
 
     def _add(self, target: Target, *, first: bool = False) -> None:
         try:
-            name = site(web_address(target.url).geturl()) or ""
+            name = _host_of(target.url)
         except BadAddress as error:
             self._finish(target, _Attempt(target, 1), "bad_address", str(error))
             return
@@ -157,7 +162,7 @@ class Crawl:
             target = host.queue.popleft()
             origin = "{0.scheme}://{0.netloc}".format(web_address(target.url)).lower()
             if origin not in host.robots:
-                host.robots[origin] = self._shelf.get(origin) or await self._robots(name, origin, target)
+                host.robots[origin] = self._shelf.get(origin) or await self._robots(origin, target)
             robots = host.robots[origin]
             if robots.allows(target.url):
                 await self._fetch(name, host, target, robots)
@@ -167,14 +172,15 @@ class Crawl:
             self._finish(target, _Attempt(target, 1, allowed), outcome, f"{origin}{_ROBOTS}: {detail}")
             host.is_resting = robots.failure is not None
 
-    async def _robots(self, name: str, origin: str, target: Target) -> Robots:
+    async def _robots(self, origin: str, target: Target) -> Robots:
         """Its rules, through redirects to wherever (RFC 9309, 2.3.1.2). They are asked for once a run."""
         asked = replace(target, url=origin + _ROBOTS, purpose="robots", limit=MAX_BYTES, link_id=None)
         answer: Answer | NoAnswer = NoAnswer("unreachable", "")
         for _ in range(MOST_REDIRECTS + 1):
             try:
-                host = site(web_address(asked.url).geturl()) or name
-                attempt, answer = await self._attempts(host, asked, max(self._least, asked.seconds or 0.0))
+                attempt, answer = await self._attempts(
+                    _host_of(asked.url), asked, max(self._least, asked.seconds or 0.0)
+                )
             except BadAddress as error:
                 return robots_of(NoAnswer("bad_address", str(error)))
             outcome, detail = _outcome(asked, answer)

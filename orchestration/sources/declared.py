@@ -31,6 +31,8 @@ from orchestration.sources.base import is_web_address
 from orchestration.sources.faults import fault, message, syntax_message
 from orchestration.sources.values import web_link
 from transforms.lexicons.countries import countries
+from transforms.tables.outlets import MEDIA_TYPES
+from transforms.tables.pages import SOURCE_KINDS
 from transforms.urls import site
 
 SCHEDULES = {"hourly": "0 * * * *", "daily": "0 4 * * *", "weekly": "0 4 * * 1", "never": ""}
@@ -141,14 +143,14 @@ class Outlet(_Declared):
     domain: Annotated[str, AfterValidator(_domain)]
     name: str | None = None
     country: Annotated[str, AfterValidator(_country)] | None = None
-    media_type: Literal["wire", "newspaper", "broadcaster", "agency", "blog"] | None = None
+    media_type: Literal[MEDIA_TYPES] | None = None  # type: ignore[valid-type]
 
 
 class Source(_Declared):
     """One source. `schedule` is in cron's fields (UTC), empty where the source is never due by itself."""
 
     name: Annotated[str, AfterValidator(_name)]
-    kind: Literal["html_dir", "txt", "feed", "sitemap", "url_list", "warc"]
+    kind: Literal[SOURCE_KINDS]  # type: ignore[valid-type]
     address: Annotated[list[Annotated[str, AfterValidator(_place)]], BeforeValidator(_as_list), Field(min_length=1)]
     folder: Path = Field(default=Path(), validate_default=True)
     """Where `sources.toml` lies: paths are meant from there."""

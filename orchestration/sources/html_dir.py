@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from orchestration.sources.base import Document, Page, files_below, utc
+from orchestration.sources.values import GZIP
 
 if TYPE_CHECKING:
     from orchestration.sources.declared import Source
 
 _TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 _CHUNK = 1 << 20
-_GZIP = b"\x1f\x8b"
-"""The first bytes of gzip data (RFC 1952)."""
 
 
 class BadSidecar(Exception):
@@ -84,7 +83,7 @@ def find_pages(paths: Sequence[Path]) -> Iterator[FoundPage]:
 
     Raises `MissingPath` for a path that does not exist. Files of other kinds are passed over.
     """
-    return (FoundPage(file, name) for file, name in files_below(paths) if _page_suffix(file))
+    return (FoundPage(file, name) for file, name in files_below(paths) if is_page(file))
 
 
 def read_page(found: FoundPage, limit: int, url_prefix: str | None = None) -> Page:
@@ -116,7 +115,7 @@ def read_file(file: Path, limit: int) -> FileContent:
     try:
         with file.open("rb") as raw:
             # The name or the first bytes: downloads often lose the ".gz".
-            zipped = file.suffix == ".gz" or raw.peek(len(_GZIP)).startswith(_GZIP)
+            zipped = file.suffix == ".gz" or raw.peek(len(GZIP)).startswith(GZIP)
             handle = gzip.GzipFile(fileobj=raw) if zipped else raw
             while chunk := handle.read(_CHUNK):
                 size += len(chunk)
@@ -152,6 +151,11 @@ def read_sidecar(file: Path) -> Sidecar:
 def prefixed_url(prefix: str, page: FoundPage) -> str:
     """The address of a page under `--url-prefix`: the prefix and the file's name without `.gz`."""
     return prefix.rstrip("/") + "/" + quote(page.name.removesuffix(".gz"))
+
+
+def is_page(file: Path) -> bool:
+    """Whether the file is named like a page."""
+    return _page_suffix(file) is not None
 
 
 def _page_suffix(file: Path) -> str | None:

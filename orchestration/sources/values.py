@@ -10,7 +10,8 @@ from dateutil.parser import isoparse
 
 from orchestration.sources.base import UnusableDocument, utc
 
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
+"""The first bytes of gzip data (RFC 1952)."""
 
 
 def iso_moment(value: object) -> dt.datetime | None:
@@ -48,10 +49,10 @@ def gunzipped(body: bytes, name: str, limit: int) -> bytes:
 
     Raises `UnusableDocument` where they are damaged or cut off, or would unpack to more than `limit` bytes.
     """
-    if not body.startswith(_GZIP):
+    if not body.startswith(GZIP):
         return body
     unpacked = bytearray()
-    while body.startswith(_GZIP):
+    while body.startswith(GZIP):
         part = zlib.decompressobj(zlib.MAX_WBITS | 16)
         try:
             unpacked += part.decompress(body, limit + 1 - len(unpacked))

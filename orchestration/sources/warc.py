@@ -21,7 +21,7 @@ from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, ZstdReader
 
 from orchestration.sources.base import Document, Page, UnusableDocument, files_below
-from orchestration.sources.values import iso_moment
+from orchestration.sources.values import GZIP, iso_moment
 
 if TYPE_CHECKING:
     from orchestration.sources.declared import Source
@@ -34,7 +34,6 @@ _LONGEST = dt.timedelta(days=1)
 """An archive is full after hours at most; a capture of a day can still stand in a file begun the day before."""
 
 
-_GZIP = b"\x1f\x8b"
 _END = b"\r\n\r\n"
 """What every record ends with (WARC 1.1, section 4), so the file, too."""
 _DECODERS: dict[str, Callable[[BinaryIO], Any]] = {
@@ -91,9 +90,9 @@ class _Unpacked:
 
     def __init__(self, raw: io.BufferedReader) -> None:
         start = raw.peek(4)[:4]
-        self._is_seen_whole = start.startswith((_GZIP, b"WARC"))
+        self._is_seen_whole = start.startswith((GZIP, b"WARC"))
         # Not more than one piece at a time, so that what stands before a fault is handed on.
-        self._read = gzip.GzipFile(fileobj=raw).read1 if start.startswith(_GZIP) else raw.read
+        self._read = gzip.GzipFile(fileobj=raw).read1 if start.startswith(GZIP) else raw.read
         self._at, self._last = 0, b""
 
     def read(self, size: int = -1) -> bytes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +64,29 @@ def environment(additions: Mapping[str, str] | None = None) -> dict[str, str]:
     """This process's environment without Dateline's and Dagster's settings, and a terminal 120 columns wide."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "DAGSTER_"))}
     return clean | {"COLUMNS": "120", "PYTHONIOENCODING": "utf-8"} | dict(additions or {})
+
+
+@contextmanager
+def held_by_another(lock: Path) -> Iterator[int]:
+    """A process that holds a lock until the end of the block; its number."""
+    program = (
+        "import sys, pathlib, orchestration.lock as lock\n"
+        "with lock.only_writer(pathlib.Path(sys.argv[1])):\n    print('held', flush=True)\n    sys.stdin.read()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", program, str(lock)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        yield holder.pid
+    finally:
+        holder.communicate()
 
 
 def rows(database: Path, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:

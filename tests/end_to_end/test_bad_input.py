@@ -8,15 +8,21 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.end_to_end.product import ROOT, SAMPLE, Finished, complaint, dateline, environment, rows, value
+from tests.end_to_end.product import (
+    SAMPLE,
+    Finished,
+    complaint,
+    dateline,
+    held_by_another,
+    rows,
+    value,
+)
 
 DAY = "2026-09-14"
 GOOD_PAGE = SAMPLE / "aurelia-post" / "turkey-accuses-greece-ferry-lane.html"
@@ -193,26 +199,10 @@ def test_a_command_line_that_is_incomplete_or_wrong(arguments: tuple[str, ...]) 
 
 def test_two_runs_at_once(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    hold = (
-        "import sys, pathlib, orchestration.lock as lock\n"
-        "with lock.only_writer(pathlib.Path(sys.argv[1])):\n    print('held', flush=True)\n    sys.stdin.read()"
-    )
-    holder = subprocess.Popen(
-        [sys.executable, "-c", hold, str(data / "warehouse.lock")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=environment(),
-    )
-    try:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
+    with held_by_another(data / "warehouse.lock") as holder:
         said = complaint(dateline("run", GOOD_PAGE, "--data", data))
-        assert f"Another run (process {holder.pid}) is writing into {data}" in said
+        assert f"Another run (process {holder}) is writing into {data}" in said
         assert not (data / "tables").exists()
-    finally:
-        holder.communicate()
 
 
 def test_corrupt_databases_are_named_and_the_way_out_that_is_named_works(own: Messy) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +11,7 @@ import pytest
 from orchestration.fetching import journal as journal_module
 from orchestration.fetching.journal import Journal, Step
 from orchestration.storage import TableStore
-from tests.end_to_end.product import ROOT
+from tests.end_to_end.product import held_by_another
 from tests.warehouse import day as sample
 from transforms.tables import BY_NAME
 from transforms.tables.base import polars_schema
@@ -126,22 +123,8 @@ def test_while_somebody_else_writes_steps_stay_in_the_journal(
     tmp_path: Path, journal: Journal, store: TableStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journal_module, "_MOVED_AT_ONCE", 1)
-    program = (
-        "import sys\nfrom pathlib import Path\nfrom orchestration.lock import only_writer\n"
-        "with only_writer(Path(sys.argv[1])):\n    print(flush=True)\n    sys.stdin.read()\n"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    other = subprocess.Popen(
-        [sys.executable, "-c", program, str(tmp_path / "lock")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=environment,
-        cwd=ROOT,
-    )
-    assert other.stdout is not None
-    other.stdout.readline()
-    journal.keep(step("a"))
-    assert store.days("pages") == []
-    other.communicate(b"")
+    with held_by_another(tmp_path / "lock"):
+        journal.keep(step("a"))
+        assert store.days("pages") == []
     journal.keep(step("b"))
     assert held(store, "pages", "page_id") == ["a", "b"]
